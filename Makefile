@@ -1,0 +1,37 @@
+# `make demo` runs the main job, `make test` passes the tests; both set up .venv by themselves.
+VENV := .venv
+BIN  := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test test-slow lint bench clean setup
+.DEFAULT_GOAL := demo
+
+# uv when it is there, else the standard library's venv and pip. Reinstalled when pyproject.toml changes.
+$(STAMP): pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing $(VENV) && uv pip install --quiet --python $(BIN)/python -e ".[excel]" --group dev; \
+	else \
+	  python3 -m venv $(VENV) && $(BIN)/python -m pip install --quiet --upgrade "pip>=25.1" && \
+	  $(BIN)/python -m pip install --quiet -e ".[excel]" --group dev; \
+	fi
+	@touch $@
+
+setup: $(STAMP)
+
+demo: $(STAMP)
+	@$(BIN)/alliance-match demo
+
+test: $(STAMP) lint
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+test-slow: $(STAMP)
+	@$(BIN)/python -m pytest -n auto -m slow
+
+lint: $(STAMP)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+bench: $(STAMP)
+	@$(BIN)/python benchmarks/first_light.py
+
+clean:
+	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,59 @@
+"""The errors that users meet. Every message says what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+__all__ = [
+    "AllianceMatchError",
+    "BundleError",
+    "InputError",
+    "PolicyError",
+    "ProblemError",
+    "UnknownNameError",
+    "did_you_mean",
+]
+
+
+class AllianceMatchError(Exception):
+    """Base of every error that this library raises on purpose."""
+
+
+class InputError(AllianceMatchError):
+    """An input file or table cannot be read as a round."""
+
+
+class PolicyError(AllianceMatchError):
+    """A policy or a mapping holds a key or a value that means nothing here."""
+
+
+class ProblemError(AllianceMatchError):
+    """The arrays of an assignment problem contradict each other."""
+
+
+class BundleError(AllianceMatchError):
+    """A saved proposal is missing, damaged, or of an unknown version."""
+
+
+class UnknownNameError(AllianceMatchError):
+    """A person is named whom this round does not hold."""
+
+
+def did_you_mean(wrong: str, valid: Iterable[str]) -> str:
+    """Say which valid names are nearest to a wrong one.
+
+    Parameters
+    ----------
+    wrong : str
+        What was written.
+    valid : iterable of str
+        What could have been written.
+
+    Returns
+    -------
+    str
+        `` Did you mean 'a' or 'b'?`` with a leading space, or an empty string.
+    """
+    near = get_close_matches(wrong, list(valid), n=3, cutoff=0.6)
+    return f" Did you mean {' or '.join(map(repr, near))}?" if near else ""

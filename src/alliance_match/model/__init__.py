@@ -1,0 +1,1 @@
+"""What a round is made of: frozen records, no files, no solver."""

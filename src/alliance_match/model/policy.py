@@ -1,0 +1,189 @@
+"""The policy: which rules hold and how strictly, what criteria weigh, what is optimised."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import Literal, get_args
+
+from pydantic import Field, ValidationError
+
+from ..errors import PolicyError, did_you_mean
+from .record import Record
+from .settings import Calendar, Criteria, Places, Rules, Scale
+
+__all__ = ["FULL_MARKS", "Policy", "to_points"]
+
+#: The points of a pair that is perfect in every criterion.
+FULL_MARKS = 1000
+
+Objective = Literal["coverage_total", "total"]
+
+
+def to_points(marks: float) -> int:
+    """Turn marks as people see them (0.0 to 100.0) into integer points (0 to 1000)."""
+    return round(marks * 10)
+
+
+class Policy(Record):
+    """All that the committee sets before it matches.
+
+    Parameters
+    ----------
+    objective : {"coverage_total", "total"}
+        ``coverage_total``: first the most mentees with a mentor, then the most points.
+    weak_below : float
+        A proposed pair with fewer marks (of 100) is marked weak.
+    min_points : float
+        A pair with fewer marks (of 100) is not eligible.
+    places : Places
+        Capacity and minimum load.
+    calendar : Calendar
+        The weeks for which overlap is computed.
+    rules : Rules
+        Hard rules.
+    criteria : Criteria
+        Soft criteria.
+    scales : dict of str to Scale
+        The programme's own ordered scales.
+
+    Examples
+    --------
+    >>> Policy().rules.shared_language.min_level
+    'B2'
+    """
+
+    objective: Objective = Field(
+        default="coverage_total",
+        description='"coverage_total": most mentees matched, then points; "total": points alone',
+    )
+    weak_below: float = Field(
+        default=45.0, ge=0, le=100, description="pairs under this many of 100 are marked weak"
+    )
+    min_points: float = Field(
+        default=0.0, ge=0, le=100, description="pairs under this many of 100 are not eligible"
+    )
+    places: Places = Field(Places(), description="Mentors' places.")
+    calendar: Calendar = Field(Calendar(), description="The weeks for which overlap is computed.")
+    rules: Rules = Field(Rules(), description="Hard rules: a pair that breaks one is not eligible.")
+    criteria: Criteria = Field(Criteria(), description="Soft criteria: weights are relative.")
+    scales: dict[str, Scale] = Field(
+        default={}, description="Ordered scales of your own, such as [scales.grade]."
+    )
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """Full marks of each criterion: integers that keep the weights' ratio and sum to 1000."""
+        raw = {name: getattr(self.criteria, name).weight for name in Criteria.model_fields}
+        whole = {n: FULL_MARKS * w // sum(raw.values()) for n, w in raw.items()}
+        rest = {n: FULL_MARKS * w % sum(raw.values()) for n, w in raw.items()}
+        missing = FULL_MARKS - sum(whole.values())
+        for name in sorted(rest, key=lambda n: -rest[n])[:missing]:
+            whole[name] += 1
+        return whole
+
+    @classmethod
+    def from_toml(cls, text: str, name: str = "the policy") -> Policy:
+        """Read a policy; what it does not mention keeps its default.
+
+        Parameters
+        ----------
+        text : str
+            TOML, as :meth:`to_toml` writes it.
+        name : str
+            What the text is called in messages.
+
+        Raises
+        ------
+        PolicyError
+            When it is not TOML, or holds an unknown key or an impossible value; all are named at
+            once, with the nearest valid key.
+        """
+        try:
+            return cls.model_validate(tomllib.loads(text))
+        except tomllib.TOMLDecodeError as error:
+            raise PolicyError(f"{name} is not valid TOML: {error}.") from None
+        except ValidationError as error:
+            lines = "\n".join(f"- {_in_words(cls, e['loc'], e)}" for e in error.errors())
+            raise PolicyError(f"{name} cannot be used:\n{lines}") from None
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Policy:
+        """Read a policy file.
+
+        Raises
+        ------
+        PolicyError
+            As :meth:`from_toml`, or when the file cannot be read.
+        """
+        try:
+            text = Path(path).read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise PolicyError(f"The policy file {path} cannot be read: {error}.") from None
+        return cls.from_toml(text, str(path))
+
+    def to_toml(self) -> str:
+        """Write the policy with a comment on every setting; :meth:`from_toml` reads it back."""
+        import tomlkit
+
+        document = tomlkit.document()
+        document.add(
+            tomlkit.comment("Policy of alliance-match. Delete a line to keep its default.")
+        )
+        _write(document, self)
+        return tomlkit.dumps(document)
+
+
+def _write(table: object, record: Record) -> None:
+    """Add a record's settings to a TOML table: plain values first, then the tables."""
+    import tomlkit
+
+    fields = type(record).model_fields
+    plain = [n for n in fields if not isinstance(getattr(record, n), Record | dict)]
+    for name in plain:
+        value = getattr(record, name)
+        if value is None:
+            continue
+        item = tomlkit.item(list(value) if isinstance(value, tuple) else value)
+        if fields[name].description:
+            item.comment(fields[name].description or "")
+        table.add(name, item)  # type: ignore[attr-defined]
+    for name in (n for n in fields if n not in plain):
+        value, inner = getattr(record, name), tomlkit.table()
+        if fields[name].description:
+            inner.comment(fields[name].description or "")
+        for key, entry in value.items() if isinstance(value, dict) else ():
+            step = tomlkit.table()
+            _write(step, entry)
+            inner.add(key, step)
+        if isinstance(value, Record):
+            _write(inner, value)
+        if value or isinstance(value, Record):
+            table.add(name, inner)  # type: ignore[attr-defined]
+
+
+def _in_words(model: type[Record], loc: tuple[int | str, ...], error: object) -> str:
+    """Say one validation error of a policy: where, what, and the nearest valid key."""
+    assert isinstance(error, dict)
+    where = ".".join(map(str, loc))
+    if error["type"] == "extra_forbidden":
+        keys = _keys(model, loc[:-1])
+        near = did_you_mean(str(loc[-1]), keys)
+        return (
+            f"{where}: there is no such setting.{near or ' Valid here: ' + ', '.join(keys) + '.'}"
+        )
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return f"{where or 'policy'}: {message} (found {error['input']!r})."
+
+
+def _keys(model: type[Record], loc: tuple[int | str, ...]) -> tuple[str, ...]:
+    """List the settings that are valid at a place of the policy."""
+    for part in loc:
+        field = model.model_fields.get(str(part))
+        if field is None:  # the name of a scale
+            continue
+        kinds = [field.annotation, *get_args(field.annotation)]
+        model = next((k for k in kinds if isinstance(k, type) and issubclass(k, Record)), model)
+    return tuple(model.model_fields)

@@ -1,0 +1,154 @@
+"""The soft criteria: one short function each, over all pairs at once. ``CRITERIA`` lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.people import STAGES, Mentee, Mentor
+from .facts import Facts
+from .shares import FULL, Shares
+
+__all__ = ["CRITERIA", "SoftCriterion"]
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class SoftCriterion:
+    """A criterion: its name in the policy, what people call it, and the share of every pair."""
+
+    name: str
+    label: str
+    shares: Callable[[Facts], Shares]
+
+
+def _goal_coverage(f: Facts) -> Shares:
+    """Priority-weighted mean over the mentee's goals; neutral where no goal was given."""
+    weight = np.array(f.policy.criteria.goal_coverage.priority_weights)[f.goal_priority - 1]
+    total = np.zeros(len(f.mentees), dtype=np.int64)
+    np.add.at(total, f.goal_owner, weight)
+    known, divisor = (total > 0)[:, None], np.maximum(total, 1)[:, None]
+
+    def mean(cover: Ints, unknown: int) -> Ints:
+        summed = np.zeros(f.shape, dtype=np.int64)
+        np.add.at(summed, f.goal_owner, cover * weight[:, None])
+        return np.where(known, (2 * summed + divisor) // (2 * divisor), unknown)
+
+    cover = f.goal_cover
+    neutral = f.neutral("goal_coverage")
+    return Shares(mean(cover.value, neutral), mean(cover.low, 0), mean(cover.high, FULL))
+
+
+#: Share for the best common level: none, A1, A2, B1, B2, C1, C2, native.
+_LEVEL_SHARE = np.array([0, 0, 1000, 4000, 7000, 9000, FULL, FULL], dtype=np.int64)
+
+
+def _language(f: Facts) -> Shares:
+    """By the lower of both levels in their best common language."""
+    low, high = _LEVEL_SHARE[f.spoken.known], _LEVEL_SHARE[f.spoken.possible]
+    high = np.where(f.spoken.answered, high, FULL)
+    value = np.maximum(low, np.minimum(high, f.neutral("language")))
+    return Shares(np.where(low == high, low, value), low, high)
+
+
+def _stage_and_context(f: Facts) -> Shares:
+    """Two parts the stage of the association, one part its world region."""
+    neutral = f.neutral("stage_and_context")
+    return Shares.mean(
+        (2, Shares.where_known(*_stage(f), neutral)), (1, Shares.where_known(*_region(f), neutral))
+    )
+
+
+def _stage(f: Facts) -> tuple[NDArray[np.bool_], Ints]:
+    """Full share for a stage the mentor has worked with, half for the next one."""
+    asked = np.array([-1 if m.stage is None else STAGES.index(m.stage) for m in f.mentees])
+    table = np.zeros((len(STAGES), len(f.mentors)), dtype=np.int64)
+    for j, mentor in enumerate(f.mentors):
+        for k in range(len(STAGES)):
+            steps = [abs(k - STAGES.index(s)) for s in mentor.stages or ()]
+            table[k, j] = {0: FULL, 1: FULL // 2}.get(min(steps, default=9), 0)
+    known = (asked >= 0)[:, None] & [m.stages is not None for m in f.mentors]
+    return known, table[asked]
+
+
+def _region(f: Facts) -> tuple[NDArray[np.bool_], Ints]:
+    """Full share where the mentor comes from, or has worked in, the mentee's region."""
+    asked = [_own_region(f, m) for m in f.mentees]
+    held = [{_own_region(f, m), *m.regions} - {None} for m in f.mentors]
+    row = {r: np.array([r in h for h in held], dtype=np.int64) * FULL for r in set(asked)}
+    share = np.array([row[r] for r in asked], dtype=np.int64).reshape(f.shape)
+    known = np.array([r is not None for r in asked], dtype=bool)[:, None] & [bool(h) for h in held]
+    return known, share
+
+
+def _own_region(f: Facts, person: Mentee | Mentor) -> str | None:
+    organisation = f.round.organisation_of(person)
+    return None if organisation is None else organisation.region
+
+
+def _availability(f: Facts) -> Shares:
+    """Compare the common hours in the worse season with the policy's ideal."""
+    ideal = f.policy.criteria.availability.ideal_hours * 2
+    share = np.minimum(FULL, np.floor(f.overlap.worse * FULL / ideal + 0.5)).astype(np.int64)
+    return Shares.where_known(f.overlap.known, share, f.neutral("availability"))
+
+
+def _preference(f: Facts) -> Shares:
+    """Mean of both sides: asked for; neutral without a list; half of that when not on it."""
+    by_mentee = f.named_by_mentee(lambda p: p.preferences)
+    by_mentor = f.named_by_mentor(lambda p: p.preferences)
+    lists = np.array([bool(m.preferences) for m in f.mentees], dtype=bool)[:, None]
+    offers = np.array([bool(m.preferences) for m in f.mentors], dtype=bool)
+    neutral = f.neutral("preference")
+    return Shares.mean(
+        (1, _wanted(by_mentee, lists, neutral)), (1, _wanted(by_mentor, offers, neutral))
+    )
+
+
+def _wanted(place: NDArray[np.int16], has_list: NDArray[np.bool_], neutral: int) -> Shares:
+    """Full share for the first of a list, a tenth less for each place down to the fifth."""
+    named = FULL - FULL // 10 * (np.minimum(place, 5).astype(np.int64) - 1)
+    return Shares.known(np.where(place > 0, named, np.where(has_list, neutral // 2, neutral)))
+
+
+#: Share for 0, 1, 2, and 3 or more earlier mentees.
+_EXPERIENCE_SHARE = np.array([0, 5000, 7500, FULL], dtype=np.int64)
+
+
+def _mentoring_experience(f: Facts) -> Shares:
+    """By how many the mentor has mentored before; more than three adds nothing."""
+    past = [m.mentoring_experience for m in f.mentors]
+    share = _EXPERIENCE_SHARE[[min(p or 0, 3) for p in past]]
+    known = np.array([p is not None for p in past], dtype=bool)
+    return Shares.where_known(
+        np.broadcast_to(known, f.shape), share, f.neutral("mentoring_experience")
+    )
+
+
+def _scales(f: Facts) -> Shares:
+    """Mean over the scales with an ideal: each step away from it costs a quarter."""
+    parts, neutral = [], f.neutral("scales")
+    for name, scale in f.policy.scales.items():
+        if scale.ideal_ahead is not None:
+            ahead, known = f.ahead(name)
+            share = np.maximum(0, FULL - FULL // 4 * np.abs(ahead - scale.ideal_ahead))
+            parts.append((1, Shares.where_known(known, share, neutral)))
+    if not parts:
+        return Shares.known(np.full(f.shape, neutral, dtype=np.int64))
+    return Shares.mean(*parts)
+
+
+#: Every soft criterion, in the order in which they are told.
+CRITERIA: tuple[SoftCriterion, ...] = (
+    SoftCriterion("goal_coverage", "Goals served", _goal_coverage),
+    SoftCriterion("language", "Common language", _language),
+    SoftCriterion("stage_and_context", "Stage and context", _stage_and_context),
+    SoftCriterion("availability", "Common time", _availability),
+    SoftCriterion("preference", "Preferences", _preference),
+    SoftCriterion("mentoring_experience", "Mentoring experience", _mentoring_experience),
+    SoftCriterion("scales", "Scales", _scales),
+)

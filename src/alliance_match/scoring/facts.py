@@ -1,0 +1,301 @@
+"""What rules and criteria look at, as arrays over all mentees (rows) and mentors (columns)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.availability import SLOTS, meeting_starts, utc_slots
+from ..model.people import LEVELS, Expertise, Mentee, Mentor, Person
+from ..model.policy import Policy
+from ..model.round import MatchRound
+from .shares import FULL, Shares
+
+__all__ = ["Facts", "Overlap", "Spoken"]
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The best level at which each pair shares a language: 0 none, 1 (A1) to 7 (native).
+
+    Attributes
+    ----------
+    known : ndarray of int, shape (n_mentees, n_mentors)
+        Counting only levels that were stated.
+    possible : ndarray of int, same shape
+        If every level that was not stated were native.
+    answered : ndarray of bool, same shape
+        Whether both said which languages they speak.
+    """
+
+    known: NDArray[np.int8]
+    possible: NDArray[np.int8]
+    answered: Bools
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Common half hours a week that lie in spans long enough for a meeting.
+
+    Attributes
+    ----------
+    winter, summer : ndarray of int, shape (n_mentees, n_mentors)
+        Half hours; 0 where unknown.
+    known : ndarray of bool, same shape
+        Whether windows and time zone of both are known.
+    """
+
+    winter: Ints
+    summer: Ints
+    known: Bools
+
+    @property
+    def worse(self) -> Ints:
+        """The season with less, per pair."""
+        return np.minimum(self.winter, self.summer)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Arrays derived from one round under one policy, each computed once, when first needed."""
+
+    round: MatchRound
+    policy: Policy
+
+    @property
+    def mentees(self) -> tuple[Mentee, ...]:
+        """The rows."""
+        return self.round.mentees
+
+    @property
+    def mentors(self) -> tuple[Mentor, ...]:
+        """The columns."""
+        return self.round.mentors
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of mentees and of mentors."""
+        return len(self.mentees), len(self.mentors)
+
+    # --- languages -----------------------------------------------------------------------------
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """Shared languages of all pairs."""
+        tags = sorted(
+            {s.language for p in (*self.mentees, *self.mentors) for s in p.languages or ()}
+        )
+        rows, cols = _levels(self.mentees, tags), _levels(self.mentors, tags)
+        answered = np.array([p.languages is not None for p in self.mentees], dtype=bool)[
+            :, None
+        ] & [p.languages is not None for p in self.mentors]
+        known, possible = np.zeros((2, *self.shape), dtype=np.int8)
+        for a, b in zip(rows.T, cols.T, strict=True):
+            both = (a[:, None] >= 0) & (b >= 0)
+            np.maximum(known, np.minimum(a[:, None], b), out=known, where=both)
+            top_a, top_b = (np.where(x == 0, len(LEVELS), x).astype(np.int8) for x in (a, b))
+            np.maximum(possible, np.minimum(top_a[:, None], top_b), out=possible, where=both)
+        return Spoken(known, possible, answered)
+
+    # --- time ----------------------------------------------------------------------------------
+
+    @cached_property
+    def overlap(self) -> Overlap:
+        """Usable common time of all pairs in the winter and in the summer week."""
+        calendar = self.policy.calendar
+        length = self.policy.rules.weekly_overlap.meeting_minutes // 30
+        known = np.array([_has_time(p) for p in self.mentees], dtype=bool)[:, None] & [
+            _has_time(p) for p in self.mentors
+        ]
+        winter, summer = (
+            _usable(_week(self.mentees, monday), _week(self.mentors, monday), length)
+            for monday in (calendar.winter_week, calendar.summer_week)
+        )
+        return Overlap(winter, summer, known)
+
+    # --- goals ---------------------------------------------------------------------------------
+
+    @cached_property
+    def goal_owner(self) -> Ints:
+        """Row of the mentee of each goal, goals in the order of mentees, shape (n_goals,)."""
+        return np.repeat(np.arange(len(self.mentees)), [len(m.goals or ()) for m in self.mentees])
+
+    @cached_property
+    def goal_priority(self) -> Ints:
+        """Priority (1 to 3) of each goal, shape (n_goals,)."""
+        return np.array([g.priority for m in self.mentees for g in m.goals or ()], dtype=np.int64)
+
+    @cached_property
+    def goal_cover(self) -> Shares:
+        """How well each mentor serves each goal, shape (n_goals, n_mentors)."""
+        return self._cover([m.expertise for m in self.mentors])
+
+    @cached_property
+    def expert_cover(self) -> Shares:
+        """How well each subject expert serves each goal, shape (n_goals, n_experts)."""
+        return self._cover([x.expertise for x in self.round.experts])
+
+    def _cover(self, expertise: Sequence[tuple[Expertise, ...] | None]) -> Shares:
+        topics = [g.topic for m in self.mentees for g in m.goals or ()]
+        tables = [self._topic_cover(expertise, bound) for bound in ("value", "low", "high")]
+        value, low, high = (
+            np.array([table[t] for t in topics], dtype=np.int64).reshape(-1, len(expertise))
+            for table in tables
+        )
+        unknown = np.array([t is None for t in topics], dtype=bool)[:, None] | np.array(
+            [e is None for e in expertise], dtype=bool
+        )
+        neutral = self.neutral("goal_coverage")
+        return Shares(
+            np.where(unknown, neutral, value),
+            np.where(unknown, 0, low),
+            np.where(unknown, FULL, high),
+        )
+
+    def _topic_cover(
+        self, expertise: Sequence[tuple[Expertise, ...] | None], bound: str
+    ) -> dict[str | None, Ints]:
+        """Share (of FULL) with which each holder of expertise serves each topic that is a goal."""
+        words, settings = self.round.vocabulary, self.policy.criteria.goal_coverage
+        levels = dict(zip((1, 2, 3), settings.level_shares, strict=True))
+        levels[0] = settings.level_shares[{"low": 0, "value": 1, "high": 2}[bound]]
+        skill: dict[str, Ints] = {}
+        area_skill: dict[str, Ints] = {}
+        none = np.zeros(len(expertise), dtype=np.int64)
+        for holder, items in enumerate(expertise):
+            for item in items or ():
+                share = levels[item.level or 0]
+                row = skill.setdefault(item.topic, none.copy())
+                row[holder] = max(row[holder], share)
+                area = words.area_of(item.topic)
+                if area != item.topic:
+                    row = area_skill.setdefault(area, none.copy())
+                    row[holder] = max(row[holder], share)
+        cover: dict[str | None, Ints] = {None: none}
+        for topic in {g.topic for m in self.mentees for g in m.goals or () if g.topic is not None}:
+            area = words.area_of(topic)
+            exact = 100 * skill.get(topic, none)
+            if area == topic:
+                near = settings.area_share * area_skill.get(area, none)
+            else:
+                near = np.maximum(
+                    settings.area_share * skill.get(area, none),
+                    settings.neighbour_share * area_skill.get(area, none),
+                )
+            cover[topic] = np.maximum(exact, near)
+        return cover
+
+    # --- scales --------------------------------------------------------------------------------
+
+    def ahead(self, scale: str) -> tuple[Ints, Bools]:
+        """Count the steps by which each mentor stands above each mentee on a scale.
+
+        Returns
+        -------
+        ahead : ndarray of int, shape (n_mentees, n_mentors)
+            0 where unknown.
+        known : ndarray of bool, same shape
+            Whether both steps are known.
+        """
+        steps = {step: k for k, step in enumerate(self.policy.scales[scale].steps)}
+        low, high = (_steps(people, scale, steps) for people in (self.mentees, self.mentors))
+        known = (low >= 0)[:, None] & (high >= 0)
+        return np.where(known, high - low[:, None], 0), known
+
+    # --- people --------------------------------------------------------------------------------
+
+    def pairwise(
+        self, mentee_has: Callable[[Mentee], object], mentor_has: Callable[[Mentor], object]
+    ) -> Bools:
+        """Mark the pairs for which both functions give the same value other than ``None``."""
+        codes: dict[object, int] = {}
+        rows = np.array([_code(codes, mentee_has(m)) for m in self.mentees], dtype=np.int64)
+        cols = np.array([_code(codes, mentor_has(m)) for m in self.mentors], dtype=np.int64)
+        return np.asarray((rows[:, None] == cols) & (rows >= 0)[:, None])
+
+    def named_by_mentee(self, lists: Callable[[Person], Sequence[str]]) -> NDArray[np.int16]:
+        """Give the 1-based place of each mentor in each mentee's list, 0 where not named."""
+        return _places(self.mentees, self.mentors, lists)
+
+    def named_by_mentor(self, lists: Callable[[Person], Sequence[str]]) -> NDArray[np.int16]:
+        """Give the 1-based place of each mentee in each mentor's list, 0 where not named."""
+        return np.transpose(_places(self.mentors, self.mentees, lists))
+
+    def neutral(self, criterion: str) -> int:
+        """Give the share (of FULL) that stands for an unknown answer."""
+        neutral: float = getattr(self.policy.criteria, criterion).neutral
+        return round(neutral * FULL / 100)
+
+
+def _levels(people: Sequence[Person], tags: list[str]) -> NDArray[np.int8]:
+    """Level per person and language: -1 not spoken, 0 level not stated, 1 to 7."""
+    column = {tag: k for k, tag in enumerate(tags)}
+    table = np.full((len(people), len(tags)), -1, dtype=np.int8)
+    for i, person in enumerate(people):
+        for skill in person.languages or ():
+            level = 0 if skill.level is None else LEVELS.index(skill.level) + 1
+            table[i, column[skill.language]] = max(table[i, column[skill.language]], level)
+    return table
+
+
+def _has_time(person: Person) -> bool:
+    return person.availability is not None and person.time_zone is not None
+
+
+def _week(people: Sequence[Person], monday: date) -> Bools:
+    """Free UTC half hours per person, all False where unknown, shape (n, 336)."""
+    table, seen = np.zeros((len(people), SLOTS), dtype=bool), dict[object, Bools]()
+    for i, p in enumerate(people):
+        if p.availability is not None and p.time_zone is not None:
+            key = (p.availability, p.time_zone)
+            if key not in seen:
+                seen[key] = utc_slots(*key, monday)
+            table[i] = seen[key]
+    return table
+
+
+def _usable(rows: Bools, cols: Bools, length: int) -> Ints:
+    """Count, per pair, the common half hours within spans of at least ``length`` half hours.
+
+    A span of r >= length half hours has r - length + 1 starts of meetings of that length, and one
+    start fewer of meetings half an hour longer; so the number of spans is the difference of the
+    two counts, and both counts are dot products because starts commute with intersection.
+    """
+    starts, longer = (
+        meeting_starts(rows, size).astype(np.float32)
+        @ meeting_starts(cols, size).astype(np.float32).T
+        for size in (length, length + 1)
+    )
+    spans = starts - longer
+    return np.asarray(starts + (length - 1) * spans, dtype=np.int64)
+
+
+def _steps(people: Sequence[Person], scale: str, steps: dict[str, int]) -> Ints:
+    held = [{r.scale: r.step for r in p.ranks}.get(scale) for p in people]
+    return np.array([-1 if h is None else steps.get(h, -1) for h in held], dtype=np.int64)
+
+
+def _code(codes: dict[object, int], value: object) -> int:
+    return -1 if value is None else codes.setdefault(value, len(codes))
+
+
+def _places(
+    who: Sequence[Person], whom: Sequence[Person], lists: Callable[[Person], Sequence[str]]
+) -> NDArray[np.int16]:
+    columns: dict[str, list[int]] = {}
+    for j, person in enumerate(whom):
+        for name in {person.id, person.organisation} - {None}:
+            columns.setdefault(str(name), []).append(j)
+    table = np.zeros((len(who), len(whom)), dtype=np.int16)
+    for i, person in enumerate(who):
+        for place, name in reversed(list(enumerate(lists(person), start=1))):
+            table[i, columns.get(name, [])] = place
+    return table

@@ -1,0 +1,150 @@
+"""The hard rules: one short function each, over all pairs at once. ``RULES`` lists them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.people import LEVELS
+from ..model.vocabulary import normalise
+from .facts import Facts
+from .shares import FULL
+
+__all__ = ["BROKEN", "PASSED", "RULES", "UNKNOWN", "WAIVED", "HardRule", "Verdicts"]
+
+Verdicts = NDArray[np.int8]
+
+BROKEN, PASSED, UNKNOWN, WAIVED = range(4)
+
+
+@dataclass(frozen=True)
+class HardRule:
+    """A rule: its name in the policy, what people call it, and its verdict on every pair."""
+
+    name: str
+    label: str
+    verdicts: Callable[[Facts], Verdicts]
+
+
+def _decide(holds: NDArray[np.bool_], known: NDArray[np.bool_] | bool = True) -> Verdicts:
+    return np.where(known, np.where(holds, PASSED, BROKEN), UNKNOWN).astype(np.int8)
+
+
+def _mentor_on_panel(f: Facts) -> Verdicts:
+    status = [m.panel_status for m in f.mentors]
+    known = np.array([s is not None for s in status], dtype=bool)
+    return _decide(np.array([s == "approved" for s in status], dtype=bool), known)
+
+
+def _membership(f: Facts, rows: bool) -> Verdicts:
+    people = f.mentees if rows else f.mentors
+    organisations = [f.round.organisation_of(p) for p in people]
+    standing = [None if o is None else o.membership for o in organisations]
+    known = np.array([s is not None for s in standing], dtype=bool)
+    return _decide(np.array([s != "none" for s in standing], dtype=bool), known)
+
+
+def _mentor_is_member(f: Facts) -> Verdicts:
+    return _membership(f, rows=False)
+
+
+def _mentee_is_member(f: Facts) -> Verdicts:
+    return _membership(f, rows=True)[:, None]
+
+
+def _different_person(f: Facts) -> Verdicts:
+    same_id = f.pairwise(lambda m: m.id, lambda m: m.id)
+    same_mail = f.pairwise(
+        lambda m: m.email and m.email.casefold(), lambda m: m.email and m.email.casefold()
+    )
+    same_name = f.pairwise(
+        lambda m: m.organisation and (m.organisation, normalise(m.name)),
+        lambda m: m.organisation and (m.organisation, normalise(m.name)),
+    )
+    return _decide(~(same_id | same_mail | same_name))
+
+
+def _different_organisation(f: Facts) -> Verdicts:
+    same = f.pairwise(lambda m: m.organisation, lambda m: m.organisation)
+    known = np.array([m.organisation is not None for m in f.mentees], dtype=bool)[:, None] & [
+        m.organisation is not None for m in f.mentors
+    ]
+    return _decide(~same, known)
+
+
+def _no_exclusion(f: Facts) -> Verdicts:
+    by_mentee = f.named_by_mentee(lambda p: p.exclusions)
+    by_mentor = f.named_by_mentor(lambda p: p.exclusions)
+    return _decide((by_mentee == 0) & (by_mentor == 0))
+
+
+def _shared_language(f: Facts) -> Verdicts:
+    least = LEVELS.index(f.policy.rules.shared_language.min_level) + 1
+    spoken = f.spoken
+    holds = spoken.known >= least
+    return _decide(holds, holds | (spoken.answered & (spoken.possible < least)))
+
+
+def _weekly_overlap(f: Facts) -> Verdicts:
+    least = f.policy.rules.weekly_overlap.min_hours * 2
+    return _decide(f.overlap.worse >= least, f.overlap.known)
+
+
+def _top_goal_covered(f: Facts) -> Verdicts:
+    """Broken only when no top goal is covered and none of them could be."""
+    rule = f.policy.rules.top_goal_covered
+    least = round(rule.min_coverage * FULL / 100)
+    top = _top_goals(f)
+    cover = f.goal_cover
+    sure, possible = cover.low >= least, cover.high >= least
+    likely = (cover.value >= least) & (cover.low > 0)
+    if rule.experts_count and f.round.experts:
+        best = f.expert_cover
+        expert = np.any((best.value >= least) & (best.low > 0), axis=1, keepdims=True)
+        likely = np.logical_or(likely, expert)
+    verdicts = np.full(f.shape, UNKNOWN, dtype=np.int8)
+    for row in np.unique(f.goal_owner):
+        mine = top[f.goal_owner[top] == row]
+        holds = np.asarray(sure | likely)[mine].any(axis=0)
+        verdicts[row] = _decide(holds, holds | ~possible[mine].any(axis=0))
+    return verdicts
+
+
+def _top_goals(f: Facts) -> NDArray[np.int64]:
+    """List the indices of each mentee's goals of the best priority that the mentee gave."""
+    best = np.full(len(f.mentees), 9)
+    np.minimum.at(best, f.goal_owner, f.goal_priority)
+    return np.flatnonzero(f.goal_priority == best[f.goal_owner])
+
+
+def _scales(f: Facts) -> Verdicts:
+    verdicts = np.full(f.shape, PASSED, dtype=np.int8)
+    for name, scale in f.policy.scales.items():
+        ahead, known = f.ahead(name)
+        holds = np.ones(f.shape, dtype=bool)
+        if scale.min_ahead is not None:
+            holds &= ahead >= scale.min_ahead
+        if scale.max_ahead is not None:
+            holds &= ahead <= scale.max_ahead
+        bounded = scale.min_ahead is not None or scale.max_ahead is not None
+        one = _decide(holds, known | (not bounded))
+        verdicts = np.where((verdicts == BROKEN) | (one == PASSED), verdicts, one)
+    return verdicts
+
+
+#: Every hard rule, in the order in which they are told.
+RULES: tuple[HardRule, ...] = (
+    HardRule("mentor_on_panel", "mentor on the panel", _mentor_on_panel),
+    HardRule("mentor_is_member", "mentor's organisation is a member", _mentor_is_member),
+    HardRule("mentee_is_member", "mentee's organisation is a member", _mentee_is_member),
+    HardRule("different_person", "not the same person", _different_person),
+    HardRule("different_organisation", "not the same organisation", _different_organisation),
+    HardRule("no_exclusion", "nobody excluded", _no_exclusion),
+    HardRule("shared_language", "a shared language", _shared_language),
+    HardRule("weekly_overlap", "enough common time", _weekly_overlap),
+    HardRule("top_goal_covered", "the most important goal served", _top_goal_covered),
+    HardRule("scales", "the right step on each scale", _scales),
+)

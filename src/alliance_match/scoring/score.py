@@ -1,0 +1,143 @@
+"""Score a round: which pairs are eligible, and what each is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.people import Mentor
+from ..model.policy import Policy, to_points
+from ..model.round import MatchRound
+from .criteria import CRITERIA
+from .facts import Facts
+from .rules import BROKEN, PASSED, RULES, UNKNOWN, WAIVED, Verdicts
+from .shares import FULL, Shares, largest_remainder
+
+__all__ = ["ScoredPairs", "places", "score"]
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class ScoredPairs:
+    """Every pair of a round, judged.
+
+    Rows are mentees and columns mentors, both in the order of the round.
+
+    Attributes
+    ----------
+    facts : Facts
+        What the judgement rests on.
+    verdicts : dict of str to ndarray of int8, shape (n_mentees, n_mentors)
+        Per rule: BROKEN, PASSED, UNKNOWN or WAIVED. A rule that is off passes everything.
+    contributions : ndarray of int, shape (n_criteria, n_mentees, n_mentors)
+        Points per criterion, in the order of ``CRITERIA``; they sum to ``points``.
+    low, high : ndarray of int, shape (n_mentees, n_mentors)
+        The least and the most points if every unknown were answered.
+    capacity : ndarray of int, shape (n_mentors,)
+        Places per mentor.
+    """
+
+    facts: Facts
+    verdicts: dict[str, Verdicts]
+    contributions: Ints
+    low: Ints
+    high: Ints
+    capacity: Ints
+
+    @cached_property
+    def points(self) -> Ints:
+        """Points of every pair, 0 to 1000, eligible or not; shape (n_mentees, n_mentors)."""
+        return np.asarray(self.contributions.sum(axis=0))
+
+    @cached_property
+    def too_few_points(self) -> NDArray[np.bool_]:
+        """Pairs under the policy's ``min_points``."""
+        return np.asarray(self.points < to_points(self.facts.policy.min_points))
+
+    @cached_property
+    def eligible(self) -> NDArray[np.bool_]:
+        """Pairs that break no rule; shape (n_mentees, n_mentors)."""
+        allowed = ~self.too_few_points
+        for verdict in self.verdicts.values():
+            allowed &= verdict != BROKEN
+        return np.asarray(allowed)
+
+    def broken(self, row: int, col: int) -> tuple[str, ...]:
+        """Name the rules that a pair breaks."""
+        return tuple(name for name, v in self.verdicts.items() if v[row, col] == BROKEN)
+
+    def unknown(self, row: int, col: int) -> tuple[str, ...]:
+        """Name the rules that a pair passes only because the answer is unknown."""
+        return tuple(name for name, v in self.verdicts.items() if v[row, col] == UNKNOWN)
+
+
+def score(match_round: MatchRound, policy: Policy) -> ScoredPairs:
+    """Judge all pairs of a round under a policy.
+
+    Parameters
+    ----------
+    match_round : MatchRound
+        The people and the decisions so far; waivers are honoured, pins and vetoes are not a matter
+        of scoring.
+    policy : Policy
+        Rules and weights.
+
+    Returns
+    -------
+    ScoredPairs
+    """
+    facts = Facts(match_round, policy)
+    shares = {c.name: c.shares(facts) for c in CRITERIA}
+    weights = policy.weights
+    return ScoredPairs(
+        facts=facts,
+        verdicts=_verdicts(facts),
+        contributions=largest_remainder(_raw(shares, weights, "value"), FULL),
+        low=_raw(shares, weights, "low").sum(axis=0) // FULL,
+        high=-(-_raw(shares, weights, "high").sum(axis=0) // FULL),
+        capacity=np.array([places(m, policy)[0] for m in match_round.mentors], dtype=np.int64),
+    )
+
+
+def _raw(shares: dict[str, Shares], weights: dict[str, int], bound: str) -> Ints:
+    return np.stack([weights[name] * getattr(s, bound) for name, s in shares.items()])
+
+
+def _verdicts(facts: Facts) -> dict[str, Verdicts]:
+    verdicts = {}
+    for rule in RULES:
+        setting = getattr(facts.policy.rules, rule.name)
+        verdict = rule.verdicts(facts) if setting.on else np.int8(PASSED)
+        verdict = np.array(np.broadcast_to(verdict, facts.shape))
+        if setting.unknown == "fail":
+            verdict[verdict == UNKNOWN] = BROKEN
+        verdicts[rule.name] = verdict
+    row = {m.id: i for i, m in enumerate(facts.mentees)}
+    col = {m.id: j for j, m in enumerate(facts.mentors)}
+    for waiver in facts.round.decisions.of_kind("waive"):
+        at = row[waiver.mentee], col[waiver.mentor]
+        verdict = verdicts[str(waiver.rule)]
+        if verdict[at] in (BROKEN, UNKNOWN):
+            verdict[at] = WAIVED
+    return verdicts
+
+
+def places(mentor: Mentor, policy: Policy) -> tuple[int, str]:
+    """Count a mentor's places, and say why it is that many.
+
+    The low end of what the mentor offered counts, but no more than the hours offered can carry.
+    """
+    settings = policy.places
+    if mentor.capacity is None:
+        offered, why = settings.when_unknown, "capacity not stated, the policy's default"
+    else:
+        offered, why = int(mentor.capacity.low), f"offered {mentor.capacity}"
+    if mentor.hours_per_month is not None:
+        carried = int(mentor.hours_per_month.high / settings.hours_per_mentee)
+        if carried < offered:
+            return carried, f"{why}, but {mentor.hours_per_month} hours a month carry {carried}"
+    return offered, why

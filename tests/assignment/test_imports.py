@@ -1,0 +1,51 @@
+"""OR-Tools is loaded to solve, and for nothing else."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import alliance_match.assignment
+
+SCRIPT = """
+import json, sys
+from dataclasses import replace
+import numpy as np
+from alliance_match.assignment import *
+
+def loaded():
+    return any(name.partition(".")[0] == "ortools" for name in sys.modules)
+
+problem = AssignmentProblem.from_dense([[8, 5], [9, 4]])
+bound, prices = 14, [4, 0]
+certificate = Certificate.from_dict(
+    {"objective": "total", "prices": prices, "bound": bound, "fingerprint": problem.fingerprint}
+)
+pairs = np.array([[0, 1], [1, 0]])
+assignment = Assignment("optimal", "total", pairs, 14, 2, 14, 14, certificate)
+assert certificate.failures(problem, assignment) == ()
+assert not loaded(), "importing or checking loaded OR-Tools"
+solve(problem)
+assert loaded()
+"""
+
+
+def test_checking_a_proof_needs_no_solver():
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_one_file_imports_the_solver():
+    folder = Path(alliance_match.assignment.__file__).parent
+    importers = {
+        path.name
+        for path in folder.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ortools"))
+        or (isinstance(node, ast.Import) and any(a.name.startswith("ortools") for a in node.names))
+    }
+    assert importers == {"flow.py"}
