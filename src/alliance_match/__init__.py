@@ -1,0 +1,85 @@
+"""alliance-match: match mentors with mentees, prove it, and justify every pairing.
+
+The public names are loaded when they are first used, so that importing the package is quick.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .errors import AllianceMatchError
+    from .intake import Mapping, load_decisions, load_round
+    from .model.decisions import Decision, Decisions
+    from .model.people import (
+        Expertise,
+        Goal,
+        LanguageSkill,
+        Mentee,
+        Mentor,
+        Organisation,
+        SubjectExpert,
+    )
+    from .model.policy import Policy
+    from .model.round import MatchRound
+    from .model.vocabulary import Vocabulary
+    from .proposal import Proposal, propose
+    from .report import load_proposal, verify
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "AllianceMatchError": "errors",
+    "Decision": "model.decisions",
+    "Decisions": "model.decisions",
+    "Expertise": "model.people",
+    "Goal": "model.people",
+    "LanguageSkill": "model.people",
+    "Mapping": "intake",
+    "MatchRound": "model.round",
+    "Mentee": "model.people",
+    "Mentor": "model.people",
+    "Organisation": "model.people",
+    "Policy": "model.policy",
+    "Proposal": "proposal",
+    "SubjectExpert": "model.people",
+    "Vocabulary": "model.vocabulary",
+    "load_decisions": "intake",
+    "load_proposal": "report",
+    "load_round": "intake",
+    "propose": "proposal",
+    "verify": "report",
+}
+
+__all__ = [
+    "AllianceMatchError",
+    "Decision",
+    "Decisions",
+    "Expertise",
+    "Goal",
+    "LanguageSkill",
+    "Mapping",
+    "MatchRound",
+    "Mentee",
+    "Mentor",
+    "Organisation",
+    "Policy",
+    "Proposal",
+    "SubjectExpert",
+    "Vocabulary",
+    "__version__",
+    "load_decisions",
+    "load_proposal",
+    "load_round",
+    "propose",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

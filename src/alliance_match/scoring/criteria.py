@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..model.people import STAGES, Mentee, Mentor
 from .facts import Facts
-from .shares import FULL, Shares
+from .shares import FULL, Shares, flags
 
 __all__ = ["CRITERIA", "SoftCriterion"]
 
@@ -65,13 +65,14 @@ def _stage_and_context(f: Facts) -> Shares:
 
 def _stage(f: Facts) -> tuple[NDArray[np.bool_], Ints]:
     """Full share for a stage the mentor has worked with, half for the next one."""
-    asked = np.array([-1 if m.stage is None else STAGES.index(m.stage) for m in f.mentees])
+    stages = [-1 if m.stage is None else STAGES.index(m.stage) for m in f.mentees]
+    asked = np.array(stages, dtype=np.int64)
     table = np.zeros((len(STAGES), len(f.mentors)), dtype=np.int64)
     for j, mentor in enumerate(f.mentors):
         for k in range(len(STAGES)):
             steps = [abs(k - STAGES.index(s)) for s in mentor.stages or ()]
             table[k, j] = {0: FULL, 1: FULL // 2}.get(min(steps, default=9), 0)
-    known = (asked >= 0)[:, None] & [m.stages is not None for m in f.mentors]
+    known = (asked >= 0)[:, None] & flags(m.stages is not None for m in f.mentors)
     return known, table[asked]
 
 
@@ -81,7 +82,7 @@ def _region(f: Facts) -> tuple[NDArray[np.bool_], Ints]:
     held = [{_own_region(f, m), *m.regions} - {None} for m in f.mentors]
     row = {r: np.array([r in h for h in held], dtype=np.int64) * FULL for r in set(asked)}
     share = np.array([row[r] for r in asked], dtype=np.int64).reshape(f.shape)
-    known = np.array([r is not None for r in asked], dtype=bool)[:, None] & [bool(h) for h in held]
+    known = flags(r is not None for r in asked)[:, None] & flags(bool(h) for h in held)
     return known, share
 
 
@@ -101,8 +102,8 @@ def _preference(f: Facts) -> Shares:
     """Mean of both sides: asked for; neutral without a list; half of that when not on it."""
     by_mentee = f.named_by_mentee(lambda p: p.preferences)
     by_mentor = f.named_by_mentor(lambda p: p.preferences)
-    lists = np.array([bool(m.preferences) for m in f.mentees], dtype=bool)[:, None]
-    offers = np.array([bool(m.preferences) for m in f.mentors], dtype=bool)
+    lists = flags(bool(m.preferences) for m in f.mentees)[:, None]
+    offers = flags(bool(m.preferences) for m in f.mentors)
     neutral = f.neutral("preference")
     return Shares.mean(
         (1, _wanted(by_mentee, lists, neutral)), (1, _wanted(by_mentor, offers, neutral))
@@ -123,7 +124,7 @@ def _mentoring_experience(f: Facts) -> Shares:
     """By how many the mentor has mentored before; more than three adds nothing."""
     past = [m.mentoring_experience for m in f.mentors]
     share = _EXPERIENCE_SHARE[[min(p or 0, 3) for p in past]]
-    known = np.array([p is not None for p in past], dtype=bool)
+    known = flags(p is not None for p in past)
     return Shares.where_known(
         np.broadcast_to(known, f.shape), share, f.neutral("mentoring_experience")
     )

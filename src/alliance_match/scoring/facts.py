@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.availability import SLOTS, meeting_starts, utc_slots
-from ..model.people import LEVELS, Expertise, Mentee, Mentor, Person
+from ..model.people import LEVELS, Mentee, Mentor, Person
 from ..model.policy import Policy
 from ..model.round import MatchRound
-from .shares import FULL, Shares
+from .coverage import cover
+from .shares import FULL, Shares, flags
 
 __all__ = ["Facts", "Overlap", "Spoken"]
 
@@ -94,9 +95,8 @@ class Facts:
             {s.language for p in (*self.mentees, *self.mentors) for s in p.languages or ()}
         )
         rows, cols = _levels(self.mentees, tags), _levels(self.mentors, tags)
-        answered = np.array([p.languages is not None for p in self.mentees], dtype=bool)[
-            :, None
-        ] & [p.languages is not None for p in self.mentors]
+        spoke = [flags(p.languages is not None for p in ps) for ps in (self.mentees, self.mentors)]
+        answered = spoke[0][:, None] & spoke[1]
         known, possible = np.zeros((2, *self.shape), dtype=np.int8)
         for a, b in zip(rows.T, cols.T, strict=True):
             both = (a[:, None] >= 0) & (b >= 0)
@@ -112,9 +112,7 @@ class Facts:
         """Usable common time of all pairs in the winter and in the summer week."""
         calendar = self.policy.calendar
         length = self.policy.rules.weekly_overlap.meeting_minutes // 30
-        known = np.array([_has_time(p) for p in self.mentees], dtype=bool)[:, None] & [
-            _has_time(p) for p in self.mentors
-        ]
+        known = flags(map(_has_time, self.mentees))[:, None] & flags(map(_has_time, self.mentors))
         winter, summer = (
             _usable(_week(self.mentees, monday), _week(self.mentors, monday), length)
             for monday in (calendar.winter_week, calendar.summer_week)
@@ -136,62 +134,12 @@ class Facts:
     @cached_property
     def goal_cover(self) -> Shares:
         """How well each mentor serves each goal, shape (n_goals, n_mentors)."""
-        return self._cover([m.expertise for m in self.mentors])
+        return cover(self.round, self.policy, [m.expertise for m in self.mentors])
 
     @cached_property
     def expert_cover(self) -> Shares:
         """How well each subject expert serves each goal, shape (n_goals, n_experts)."""
-        return self._cover([x.expertise for x in self.round.experts])
-
-    def _cover(self, expertise: Sequence[tuple[Expertise, ...] | None]) -> Shares:
-        topics = [g.topic for m in self.mentees for g in m.goals or ()]
-        tables = [self._topic_cover(expertise, bound) for bound in ("value", "low", "high")]
-        value, low, high = (
-            np.array([table[t] for t in topics], dtype=np.int64).reshape(-1, len(expertise))
-            for table in tables
-        )
-        unknown = np.array([t is None for t in topics], dtype=bool)[:, None] | np.array(
-            [e is None for e in expertise], dtype=bool
-        )
-        neutral = self.neutral("goal_coverage")
-        return Shares(
-            np.where(unknown, neutral, value),
-            np.where(unknown, 0, low),
-            np.where(unknown, FULL, high),
-        )
-
-    def _topic_cover(
-        self, expertise: Sequence[tuple[Expertise, ...] | None], bound: str
-    ) -> dict[str | None, Ints]:
-        """Share (of FULL) with which each holder of expertise serves each topic that is a goal."""
-        words, settings = self.round.vocabulary, self.policy.criteria.goal_coverage
-        levels = dict(zip((1, 2, 3), settings.level_shares, strict=True))
-        levels[0] = settings.level_shares[{"low": 0, "value": 1, "high": 2}[bound]]
-        skill: dict[str, Ints] = {}
-        area_skill: dict[str, Ints] = {}
-        none = np.zeros(len(expertise), dtype=np.int64)
-        for holder, items in enumerate(expertise):
-            for item in items or ():
-                share = levels[item.level or 0]
-                row = skill.setdefault(item.topic, none.copy())
-                row[holder] = max(row[holder], share)
-                area = words.area_of(item.topic)
-                if area != item.topic:
-                    row = area_skill.setdefault(area, none.copy())
-                    row[holder] = max(row[holder], share)
-        cover: dict[str | None, Ints] = {None: none}
-        for topic in {g.topic for m in self.mentees for g in m.goals or () if g.topic is not None}:
-            area = words.area_of(topic)
-            exact = 100 * skill.get(topic, none)
-            if area == topic:
-                near = settings.area_share * area_skill.get(area, none)
-            else:
-                near = np.maximum(
-                    settings.area_share * skill.get(area, none),
-                    settings.neighbour_share * area_skill.get(area, none),
-                )
-            cover[topic] = np.maximum(exact, near)
-        return cover
+        return cover(self.round, self.policy, [x.expertise for x in self.round.experts])
 
     # --- scales --------------------------------------------------------------------------------
 

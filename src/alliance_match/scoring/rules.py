@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..model.people import LEVELS
 from ..model.vocabulary import normalise
 from .facts import Facts
-from .shares import FULL
+from .shares import FULL, flags
 
 __all__ = ["BROKEN", "PASSED", "RULES", "UNKNOWN", "WAIVED", "HardRule", "Verdicts"]
 
@@ -35,16 +35,16 @@ def _decide(holds: NDArray[np.bool_], known: NDArray[np.bool_] | bool = True) ->
 
 def _mentor_on_panel(f: Facts) -> Verdicts:
     status = [m.panel_status for m in f.mentors]
-    known = np.array([s is not None for s in status], dtype=bool)
-    return _decide(np.array([s == "approved" for s in status], dtype=bool), known)
+    known = flags(s is not None for s in status)
+    return _decide(flags(s == "approved" for s in status), known)
 
 
 def _membership(f: Facts, rows: bool) -> Verdicts:
     people = f.mentees if rows else f.mentors
     organisations = [f.round.organisation_of(p) for p in people]
     standing = [None if o is None else o.membership for o in organisations]
-    known = np.array([s is not None for s in standing], dtype=bool)
-    return _decide(np.array([s != "none" for s in standing], dtype=bool), known)
+    known = flags(s is not None for s in standing)
+    return _decide(flags(s != "none" for s in standing), known)
 
 
 def _mentor_is_member(f: Facts) -> Verdicts:
@@ -69,10 +69,8 @@ def _different_person(f: Facts) -> Verdicts:
 
 def _different_organisation(f: Facts) -> Verdicts:
     same = f.pairwise(lambda m: m.organisation, lambda m: m.organisation)
-    known = np.array([m.organisation is not None for m in f.mentees], dtype=bool)[:, None] & [
-        m.organisation is not None for m in f.mentors
-    ]
-    return _decide(~same, known)
+    rows, cols = (flags(p.organisation is not None for p in ps) for ps in (f.mentees, f.mentors))
+    return _decide(~same, rows[:, None] & cols)
 
 
 def _no_exclusion(f: Facts) -> Verdicts:

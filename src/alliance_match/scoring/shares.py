@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FULL", "Shares", "largest_remainder"]
+__all__ = ["FULL", "Shares", "flags", "largest_remainder"]
 
 Ints = NDArray[np.int64]
+
+
+def flags(answers: Iterable[bool]) -> NDArray[np.bool_]:
+    """Make an array of booleans, also of none at all."""
+    return np.fromiter(answers, dtype=bool)
+
 
 #: A full share. Shares are integers from 0 to FULL.
 FULL = 10_000

@@ -1,0 +1,423 @@
+"""The scoring of a round once more, pair by pair, in plain Python: a reference and a baseline.
+
+It takes the same objects as ``alliance_match.scoring`` and shares no code with it: no numpy, and
+every constant is written out again on purpose. It is what one would write without arrays: a double
+loop over mentees and mentors, with what belongs to one person (the free half hours in UTC, the best
+level per topic, the lists) worked out once per person.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plain_cards import (
+    FULL,
+    LEVELS,
+    NOTHING,
+    Card,
+    Share,
+    Skills,
+    best,
+    free_half_hours,
+    identities,
+    largest_remainder,
+    mean,
+    spoken_levels,
+    times,
+    usable,
+)
+
+from alliance_match.model.people import Expertise, Mentee, Mentor, Person, SubjectExpert
+from alliance_match.model.policy import Policy
+from alliance_match.model.round import MatchRound
+
+__all__ = [
+    "BROKEN",
+    "PASSED",
+    "UNKNOWN",
+    "WAIVED",
+    "PlainPair",
+    "PlainScorer",
+    "score_all",
+    "score_pair",
+]
+
+BROKEN, PASSED, UNKNOWN, WAIVED = 0, 1, 2, 3
+NATIVE = 7
+LEVEL_SHARES = [0, 0, 1000, 4000, 7000, 9000, 10_000, 10_000]
+STAGES = ["emerging", "developing", "established"]
+EXPERIENCE_SHARES = [0, 5000, 7500, 10_000]
+
+
+@dataclass(frozen=True)
+class PlainPair:
+    """One pair, judged: the same words as ``ScoredPairs``."""
+
+    eligible: bool
+    verdicts: dict[str, int]
+    contributions: dict[str, int]
+    points: int
+    low: int
+    high: int
+
+
+def score_pair(
+    match_round: MatchRound, policy: Policy, mentee: Mentee, mentor: Mentor
+) -> PlainPair:
+    """Judge one pair."""
+    return PlainScorer(match_round, policy).pair(mentee, mentor)
+
+
+def score_all(match_round: MatchRound, policy: Policy) -> dict[tuple[str, str], PlainPair]:
+    """Judge every pair, by the ids of mentee and mentor."""
+    scorer = PlainScorer(match_round, policy)
+    return {
+        (mentee.id, mentor.id): scorer.pair(mentee, mentor)
+        for mentee in match_round.mentees
+        for mentor in match_round.mentors
+    }
+
+
+class PlainScorer:
+    """One round under one policy; :meth:`pair` judges one pair."""
+
+    def __init__(self, match_round: MatchRound, policy: Policy):
+        self.round = match_round
+        self.policy = policy
+        self.organisations = {o.id: o for o in match_round.organisations}
+        self.experts = [self.skills(x) for x in match_round.experts]
+        self.cards = dict[tuple[str, str], Card]()
+        self.by_experts = dict[str, bool]()
+        self.neutral = {
+            name: round(getattr(policy.criteria, name).neutral * FULL / 100) for name in CRITERIA
+        }
+        self.covered_from = round(policy.rules.top_goal_covered.min_coverage * FULL / 100)
+        self.waived = {
+            (d.mentee, d.mentor, d.rule) for d in match_round.decisions.entries if d.kind == "waive"
+        }
+
+    def pair(self, mentee: Mentee, mentor: Mentor) -> PlainPair:
+        """Judge one pair."""
+        a, b = self.card(mentee), self.card(mentor)
+        common = self.common_half_hours(a, b)
+        verdicts = {name: self.verdict(name, a, b, common) for name in RULES}
+        weights = self.policy.weights
+        shares = {name: share(self, a, b, common) for name, share in CRITERIA.items()}
+        parts = [weights[name] * share[0] for name, share in shares.items()]
+        contributions = dict(zip(CRITERIA, largest_remainder(parts), strict=True))
+        points = sum(contributions.values())
+        enough = points >= round(self.policy.min_points * 10)
+        return PlainPair(
+            eligible=enough and BROKEN not in verdicts.values(),
+            verdicts=verdicts,
+            contributions=contributions,
+            points=points,
+            low=sum(weights[name] * share[1] for name, share in shares.items()) // FULL,
+            high=-(-sum(weights[name] * share[2] for name, share in shares.items()) // FULL),
+        )
+
+    def verdict(self, name: str, a: Card, b: Card, common: int | None) -> int:
+        """Judge one pair by one rule: its answer, its setting, and whether it is waived."""
+        setting = getattr(self.policy.rules, name)
+        if not setting.on:
+            return PASSED
+        holds = RULES[name](self, a, b, common)
+        if holds:
+            return PASSED
+        if (a.person.id, b.person.id, name) in self.waived:
+            return WAIVED
+        return UNKNOWN if holds is None and setting.unknown == "pass" else BROKEN
+
+    def card(self, person: Mentee | Mentor) -> Card:
+        """Give what is worked out once per person."""
+        key = (type(person).__name__, person.id)
+        if key not in self.cards:
+            self.cards[key] = self.new_card(person)
+        return self.cards[key]
+
+    def new_card(self, person: Mentee | Mentor) -> Card:
+        organisation = self.organisations.get(person.organisation or "")
+        region = None if organisation is None else organisation.region
+        weeks = None
+        if person.availability is not None and person.time_zone is not None:
+            calendar = self.policy.calendar
+            mondays = calendar.winter_week, calendar.summer_week
+            weeks = [free_half_hours(person, monday) for monday in mondays]
+        card = Card(
+            person=person,
+            same=identities(person),
+            names={person.id} if person.organisation is None else {person.id, person.organisation},
+            region=region,
+            membership=None if organisation is None else organisation.membership,
+            languages=spoken_levels(person),
+            weeks=weeks,
+            steps=self.steps(person),
+            exclusions=set(person.exclusions),
+            preferences={who: k for k, who in reversed(list(enumerate(person.preferences, 1)))},
+        )
+        if isinstance(person, Mentor):
+            card.skills = self.skills(person)
+            card.regions = {r for r in (region, *person.regions) if r is not None}
+        return card
+
+    def steps(self, person: Person) -> dict[str, int]:
+        """Give the step on each of the policy's scales, where it is known."""
+        held = {rank.scale: rank.step for rank in person.ranks}
+        return {
+            name: scale.steps.index(held[name])
+            for name, scale in self.policy.scales.items()
+            if held.get(name) in scale.steps
+        }
+
+    def skills(self, holder: Mentor | SubjectExpert) -> Skills | None:
+        """Give the best shares that somebody's expertise earns, before nearness counts."""
+        if holder.expertise is None:
+            return None
+        skills, words = Skills(), self.round.vocabulary
+        for item in holder.expertise:
+            share, area = self.level_share(item), words.area_of(item.topic)
+            skills.exact[item.topic] = best(share, skills.exact.get(item.topic, NOTHING))
+            if area != item.topic:
+                skills.within[area] = best(share, skills.within.get(area, NOTHING))
+        return skills
+
+    def level_share(self, item: Expertise) -> Share:
+        """Give the share of a level; an unknown level counts as the middle one."""
+        first, second, third = self.policy.criteria.goal_coverage.level_shares
+        known = {1: first, 2: second, 3: third}
+        if item.level is None:
+            return second, first, third
+        return (known[item.level],) * 3
+
+    def cover(self, topic: str | None, skills: Skills | None) -> Share:
+        """Say how well expertise serves a goal: the topic itself, its area, or a neighbour."""
+        if topic is None or skills is None:
+            return self.neutral["goal_coverage"], 0, FULL
+        settings = self.policy.criteria.goal_coverage
+        area = self.round.vocabulary.area_of(topic)
+        within = skills.within.get(area, NOTHING)
+        share = times(100, skills.exact.get(topic, NOTHING))
+        if area == topic:
+            return best(share, times(settings.area_share, within))
+        share = best(share, times(settings.area_share, skills.exact.get(area, NOTHING)))
+        return best(share, times(settings.neighbour_share, within))
+
+    def served_by_an_expert(self, topic: str | None) -> bool:
+        """Whether some subject expert serves a topic well enough."""
+        if topic is None or not self.policy.rules.top_goal_covered.experts_count:
+            return False
+        if topic not in self.by_experts:
+            shares = [self.cover(topic, skills) for skills in self.experts]
+            self.by_experts[topic] = any(self.is_covered(share) for share in shares)
+        return self.by_experts[topic]
+
+    def is_covered(self, share: Share) -> bool:
+        """Whether a share is enough, and more than a guess: surely something is served."""
+        value, low, _ = share
+        return low >= self.covered_from or (value >= self.covered_from and low > 0)
+
+    def common_half_hours(self, a: Card, b: Card) -> int | None:
+        """Count the usable common half hours in the worse season, ``None`` where unknown."""
+        if a.weeks is None or b.weeks is None:
+            return None
+        length = self.policy.rules.weekly_overlap.meeting_minutes // 30
+        pairs = zip(a.weeks, b.weeks, strict=True)
+        return min(usable(mine & theirs, length) for mine, theirs in pairs)
+
+
+# --- rules: True, False, or None where the answer is unknown ---------------------------------------
+
+
+def mentor_on_panel(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    status = b.person.panel_status
+    return None if status is None else status == "approved"
+
+
+def mentor_is_member(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    return None if b.membership is None else b.membership != "none"
+
+
+def mentee_is_member(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    return None if a.membership is None else a.membership != "none"
+
+
+def different_person(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    return a.same.isdisjoint(b.same)
+
+
+def different_organisation(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    mine, theirs = a.person.organisation, b.person.organisation
+    return None if mine is None or theirs is None else mine != theirs
+
+
+def no_exclusion(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    return a.exclusions.isdisjoint(b.names) and b.exclusions.isdisjoint(a.names)
+
+
+def shared_language(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    least = LEVELS.index(s.policy.rules.shared_language.min_level) + 1
+    if a.languages is None or b.languages is None:
+        return None
+    known, possible = common_levels(a.languages, b.languages)
+    if known >= least:
+        return True
+    return None if possible >= least else False
+
+
+def common_levels(mine: dict[str, int], theirs: dict[str, int]) -> tuple[int, int]:
+    """Give the best common level, as stated, and if every level not stated were native."""
+    known = possible = 0
+    for language, level in mine.items():
+        if language in theirs:
+            other = theirs[language]
+            known = max(known, min(level, other))
+            possible = max(possible, min(level or NATIVE, other or NATIVE))
+    return known, possible
+
+
+def weekly_overlap(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    return None if common is None else common >= 2 * s.policy.rules.weekly_overlap.min_hours
+
+
+def top_goal_covered(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    goals = a.person.goals
+    if not goals:
+        return None
+    first = min(goal.priority for goal in goals)
+    top = [goal.topic for goal in goals if goal.priority == first]
+    shares = [s.cover(topic, b.skills) for topic in top]
+    if any(s.is_covered(share) for share in shares):
+        return True
+    if any(s.served_by_an_expert(topic) for topic in top):
+        return True
+    return None if any(high >= s.covered_from for _, _, high in shares) else False
+
+
+def scales(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    answers = list(scale_answers(s, a, b))
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def scale_answers(s: PlainScorer, a: Card, b: Card) -> Iterator[bool | None]:
+    """Say for each scale with a bound whether the steps between the two fit."""
+    for name, scale in s.policy.scales.items():
+        if scale.min_ahead is None and scale.max_ahead is None:
+            continue
+        if name not in a.steps or name not in b.steps:
+            yield None
+            continue
+        ahead = b.steps[name] - a.steps[name]
+        enough = scale.min_ahead is None or ahead >= scale.min_ahead
+        yield enough and (scale.max_ahead is None or ahead <= scale.max_ahead)
+
+
+RULES = {
+    "mentor_on_panel": mentor_on_panel,
+    "mentor_is_member": mentor_is_member,
+    "mentee_is_member": mentee_is_member,
+    "different_person": different_person,
+    "different_organisation": different_organisation,
+    "no_exclusion": no_exclusion,
+    "shared_language": shared_language,
+    "weekly_overlap": weekly_overlap,
+    "top_goal_covered": top_goal_covered,
+    "scales": scales,
+}
+
+
+# --- criteria: share, least and most ---------------------------------------------------------------
+
+
+def goals_served(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
+    goals = a.person.goals
+    if not goals:
+        return s.neutral["goal_coverage"], 0, FULL
+    weights = s.policy.criteria.goal_coverage.priority_weights
+    return mean([(weights[g.priority - 1], s.cover(g.topic, b.skills)) for g in goals])
+
+
+def language(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
+    neutral = s.neutral["language"]
+    if a.languages is None or b.languages is None:
+        return neutral, 0, FULL
+    known, possible = common_levels(a.languages, b.languages)
+    low, high = LEVEL_SHARES[known], LEVEL_SHARES[possible]
+    return min(max(neutral, low), high), low, high
+
+
+def stage_and_context(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
+    return mean([(2, stage(s, a, b)), (1, context(s, a, b))])
+
+
+def stage(s: PlainScorer, a: Card, b: Card) -> Share:
+    asked, known = a.person.stage, b.person.stages
+    if asked is None or known is None:
+        return s.neutral["stage_and_context"], 0, FULL
+    if asked in known:
+        return FULL, FULL, FULL
+    here = STAGES.index(asked)
+    next_to = any(abs(STAGES.index(other) - here) == 1 for other in known)
+    return (FULL // 2,) * 3 if next_to else NOTHING
+
+
+def context(s: PlainScorer, a: Card, b: Card) -> Share:
+    if a.region is None or not b.regions:
+        return s.neutral["stage_and_context"], 0, FULL
+    return (FULL, FULL, FULL) if a.region in b.regions else NOTHING
+
+
+def availability(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
+    if common is None:
+        return s.neutral["availability"], 0, FULL
+    ideal = 2 * s.policy.criteria.availability.ideal_hours
+    return (min(FULL, math.floor(common * FULL / ideal + 0.5)),) * 3
+
+
+def preference(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
+    return mean([(1, wish(s, a, b)), (1, wish(s, b, a))])
+
+
+def wish(s: PlainScorer, who: Card, whom: Card) -> Share:
+    """Share for how much one of a pair asked for the other."""
+    neutral = s.neutral["preference"]
+    if not who.preferences:
+        return neutral, neutral, neutral
+    places = [who.preferences[name] for name in whom.names if name in who.preferences]
+    if not places:
+        return (neutral // 2,) * 3
+    return (FULL - 1000 * (min(5, *places) - 1),) * 3
+
+
+def mentoring_experience(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
+    past = b.person.mentoring_experience
+    if past is None:
+        return s.neutral["mentoring_experience"], 0, FULL
+    return (EXPERIENCE_SHARES[min(past, 3)],) * 3
+
+
+def nearness(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
+    neutral, parts = s.neutral["scales"], list[tuple[int, Share]]()
+    for name, scale in s.policy.scales.items():
+        if scale.ideal_ahead is None:
+            continue
+        if name in a.steps and name in b.steps:
+            away = abs(b.steps[name] - a.steps[name] - scale.ideal_ahead)
+            parts.append((1, (max(0, FULL - 2500 * away),) * 3))
+        else:
+            parts.append((1, (neutral, 0, FULL)))
+    return mean(parts) if parts else (neutral, neutral, neutral)
+
+
+CRITERIA = {
+    "goal_coverage": goals_served,
+    "language": language,
+    "stage_and_context": stage_and_context,
+    "availability": availability,
+    "preference": preference,
+    "mentoring_experience": mentoring_experience,
+    "scales": nearness,
+}

@@ -1,0 +1,171 @@
+"""The command line: parse, call, print. Everything heavy is imported when a command runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from .model.round import MatchRound
+    from .proposal import Progress, Proposal
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="Match mentors with mentees, prove it, and justify every pairing.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+Existing = Annotated[Path, typer.Argument(help="A folder that `propose` wrote.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for dossier, tables and bundle.")]
+
+
+def main() -> None:
+    """Run the command line; exit with 2 when the input or the call is at fault."""
+    from .errors import AllianceMatchError
+
+    try:
+        app()
+    except AllianceMatchError as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("Stopped; nothing was written.")
+
+
+@app.command()
+def demo(out: Out = Path("alliance-match-demo")) -> None:
+    """Match the example round: 14 mentors and 18 mentees, all invented."""
+    from .intake import load_round
+
+    data = _example_data()
+    print(f"The example round is read from {data}")
+    with _progress() as tell:
+        tell("reading the applications")
+        match_round = load_round(
+            data / "mentors.csv", data / "mentees.csv", experts=data / "experts.csv"
+        )
+        _propose(match_round, None, out, tell)
+
+
+@app.command()
+def inspect(
+    files: Annotated[list[Path], typer.Argument(help="Application files, CSV or XLSX.")],
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help="What is already known of the columns.")
+    ] = None,
+) -> None:
+    """Show what a file is taken for, column by column, and a mapping to edit."""
+    from .intake import inspect_file
+
+    for file in files:
+        found = inspect_file(file, mapping=mapping)
+        print(found)
+        print(f"\nA mapping to edit; save it and give it with --mapping:\n\n{found.mapping_toml()}")
+
+
+@app.command()
+def propose(
+    mentors: Annotated[Path, typer.Argument(help="Mentors' applications, CSV or XLSX.")],
+    mentees: Annotated[Path, typer.Argument(help="Mentees' applications, CSV or XLSX.")],
+    experts: Annotated[Path | None, typer.Option("--experts", help="Subject experts.")] = None,
+    mapping: Annotated[Path | None, typer.Option("--mapping", help="What columns mean.")] = None,
+    policy: Annotated[Path | None, typer.Option("--policy", help="Rules and weights.")] = None,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="Pins, vetoes and waivers so far.")
+    ] = None,
+    out: Out = Path("proposal"),
+) -> None:
+    """Read applications, find the best proposal, prove it, and write the dossier."""
+    from .intake import load_round
+    from .model.policy import Policy
+
+    rules = None if policy is None else Policy.load(policy)
+    with _progress() as tell:
+        tell("reading the applications")
+        match_round = load_round(
+            mentors, mentees, experts=experts, mapping=mapping, decisions=decisions
+        )
+        proposal = _propose(match_round, rules, out, tell)
+    if proposal.status == "infeasible":
+        _fail("The decisions contradict each other; the dossier says which. Change one of them.")
+
+
+@app.command()
+def explain(
+    folder: Existing,
+    mentee: Annotated[str, typer.Argument(help="The mentee's id or name.")],
+    why_not: Annotated[
+        str | None, typer.Option("--why-not", help="A mentor's id or name: why not this one?")
+    ] = None,
+) -> None:
+    """Say why a mentee has this mentor, or why not another one."""
+    from .report import load_proposal
+
+    proposal = load_proposal(folder)
+    print(proposal.explain(mentee) if why_not is None else proposal.why_not(mentee, why_not))
+
+
+@app.command()
+def verify(folder: Existing) -> None:
+    """Check a saved proposal again from its inputs, without a solver."""
+    from .report import verify as check
+
+    checked = check(folder)
+    print(checked)
+    if not checked:
+        raise typer.Exit(2)
+
+
+@app.command()
+def policy() -> None:
+    """Print the default policy, with a comment on every setting."""
+    from .model.policy import Policy
+
+    print(Policy().to_toml(), end="")
+
+
+def _propose(match_round: MatchRound, policy: object, out: Path, tell: Progress) -> Proposal:
+    """Propose, save, and say what to look at first."""
+    from .model.policy import Policy
+    from .proposal import propose as find
+
+    assert policy is None or isinstance(policy, Policy)
+    proposal = find(match_round, policy, tell)
+    proposal.save(out, tell)
+    tell("")
+    for file, words in match_round.report.read.items():
+        print(f"Read {file}: {words}")
+    print(f"\n{proposal}\n")
+    _first_look(proposal)
+    print(f"Dossier: {(out / 'dossier.html').resolve()}")
+    return proposal
+
+
+def _example_data() -> Path:
+    """Find the example round: inside the installed package, or in a checkout."""
+    packaged = Path(__file__).parent / "example_data"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "examples" / "data"
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Show the current step on a terminal; say nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        yield lambda words: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield status.update
+
+
+def _fail(message: str) -> None:
+    print(message, file=sys.stderr)
+    raise SystemExit(2)

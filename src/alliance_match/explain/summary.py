@@ -1,0 +1,50 @@
+"""The proposal in a few lines: status, pairs, who is left out, and the proof."""
+
+from __future__ import annotations
+
+from ..proposal import Proposal
+from .record import name_of
+from .unmatched import explain_unmatched
+from .words import marks, plural, sentence
+
+__all__ = ["proof", "summary"]
+
+
+def proof(proposal: Proposal) -> str:
+    """Say what the certificate proves, in one sentence, and what it does not."""
+    limit = "This holds for the entered points and rules; it does not say that the match is good."
+    if proposal.status == "infeasible":
+        conflict = "; ".join(c.text for c in proposal.assignment.conflict)
+        return f"No proposal keeps all decisions. In conflict: {conflict}."
+    if proposal.status == "feasible":
+        return f"Within {marks(proposal.assignment.gap or 0)} points of the best possible. {limit}"
+    first = (
+        "no proposal under these rules matches more mentees, and none that matches as many has "
+        "more points"
+        if proposal.policy.objective == "coverage_total"
+        else "no proposal under these rules has more points in total"
+    )
+    return f"Proved and checked in integers, without the solver: {first}. {limit}"
+
+
+def summary(proposal: Proposal) -> str:
+    """Tell the proposal in a few lines."""
+    matched, people = len(proposal.pairs), proposal.round
+    total = sum(pair.points for pair in proposal.pairs)
+    lines = [
+        f"{matched} of {plural(len(people.mentees), 'mentee')} matched with "
+        f"{plural(len({p.col for p in proposal.pairs}), 'mentor')}, {marks(total)} points "
+        f"({proposal.status}).",
+        sentence(proof(proposal)),
+    ]
+    for pair in proposal.pairs:
+        weak = " weak" if proposal.is_weak(pair) else ""
+        lines.append(
+            f"  {name_of(people, pair.mentee)} - {name_of(people, pair.mentor)}: "
+            f"{marks(pair.points)}{weak}"
+        )
+    for mentee in proposal.unmatched:
+        lines.append(
+            f"  {name_of(people, mentee)} - nobody: {explain_unmatched(proposal, mentee).reason}"
+        )
+    return "\n".join(lines)

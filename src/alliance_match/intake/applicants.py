@@ -1,0 +1,157 @@
+"""Who applies: the part of a row that tells people apart, before the rest is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from ..model.people import Membership
+from ..model.vocabulary import normalise
+from .fields import Role
+from .journal import Journal
+from .sheets import Row, Sheet
+from .values.countries import read_country
+from .values.terms import read_term
+
+__all__ = ["Applicant", "read_applicants"]
+
+UNNAMED = "(no name)"
+_WHO = ("name", "given_name", "family_name", "organisation", "email")
+_FOOTER = re.compile(
+    r"(grand |sub ?)?totals?\b|confidential|copyright|©|\(c\) \d{4}|generated (by|on)|exported|"
+    r"page \d|end of (report|file)|summe\b|gesamt\b|suma\b|somme\b",
+    re.IGNORECASE,
+)
+_FOOTER_CELLS = 2
+_APPLICATION_CELLS = 3
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Somebody's application, as far as it says who it is.
+
+    Parameters
+    ----------
+    row : Row
+        The application.
+    role : {"mentors", "mentees", "experts"}
+        What they apply as.
+    given_id : str
+        The id that the file gives; empty where it gives none.
+    name, organisation, email : str
+        As written; empty where not given.
+    country : str or None
+        ISO code.
+    membership : str or None
+        Standing of the organisation.
+    submitted : datetime or None
+        When it was sent.
+    """
+
+    row: Row
+    role: Role
+    given_id: str
+    name: str
+    organisation: str
+    email: str
+    country: str | None
+    membership: Membership | None
+    submitted: datetime | None
+
+    @property
+    def content(self) -> tuple[tuple[str, str], ...]:
+        """The whole row in an order that does not depend on where it stands."""
+        return tuple(sorted(self.row.raw.items()))
+
+
+def read_applicants(sheet: Sheet, journal: Journal) -> tuple[list[Applicant], int]:
+    """Read who applies in a file.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The file.
+    journal : Journal
+        Where findings go; every row that is not an application is reported there.
+
+    Returns
+    -------
+    tuple of (list of Applicant, int)
+        The applicants from top to bottom, and how many rows were dropped.
+    """
+    found, dropped = [], 0
+    for row in sheet.rows(journal):
+        if _is_application(row, journal):
+            found.append(_applicant(row, sheet.role))
+        else:
+            dropped += 1
+    return found, dropped
+
+
+def _is_application(row: Row, journal: Journal) -> bool:
+    filled = [text for text in row.texts if text.strip()]
+    shown = " | ".join(filled)
+    if len(filled) <= _FOOTER_CELLS and _FOOTER.match(filled[0].strip()):
+        journal.add("warning", row.place, "A footer, not an application; dropped", "", shown)
+        return False
+    has_columns = [f for f in _WHO if row.sheet.columns.of(f)]
+    if any(row.cells(f) for f in has_columns):
+        return True
+    lost = len(filled) >= _APPLICATION_CELLS
+    what = "Holds no name, organisation or e-mail address; dropped"
+    remedy = "If it is an application, fill in the name." if lost else ""
+    journal.add("error" if lost else "warning", row.place, what, remedy, shown)
+    return False
+
+
+def _applicant(row: Row, role: Role) -> Applicant:
+    organisation, country = _tidy(row.text("organisation")), row.read("country", read_country)
+    membership = row.read("membership", lambda text: read_term("membership", text))
+    return Applicant(
+        row=row,
+        role=role,
+        given_id=row.text("id"),
+        name=_name(row),
+        organisation=organisation or _own_organisation(row, role),
+        email=_tidy(row.text("email")),
+        country=country,
+        membership=cast("Membership | None", membership),
+        submitted=row.moment("submitted"),
+    )
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _name(row: Row) -> str:
+    whole = _tidy(row.text("name"))
+    return whole or _tidy(f"{row.text('given_name')} {row.text('family_name')}")
+
+
+def _own_organisation(row: Row, role: Role) -> str:
+    """Take the name of a mentee that is an organisation for the organisation's."""
+    if role != "mentees" or read_term("kind", row.text("kind")).value != "organisation":
+        return ""
+    return _name(row)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names may be one person's: "Ana Ruiz" and "RUIZ, Ana" or "Ana Ruiz López".
+
+    Examples
+    --------
+    >>> same_name("Ana Ruiz", "Ruíz, Ana"), same_name("Ana Ruiz", "Bo Li")
+    (True, False)
+    """
+    first, second = normalise(one), normalise(other)
+    if not first or not second or first == second:
+        return True
+    from rapidfuzz import fuzz
+
+    return fuzz.token_set_ratio(first, second) >= _SAME
+
+
+_SAME = 90.0

@@ -1,0 +1,64 @@
+"""What a form tool's export looks like: the description that each file in ``formats/`` gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from .headers import header_key
+from .tables import Table
+
+__all__ = ["Format"]
+
+
+@dataclass(frozen=True)
+class Format:
+    """The layout of one form tool's export.
+
+    Parameters
+    ----------
+    name : str
+        As the report calls it.
+    recognise : callable
+        ``recognise(table)`` gives how sure one can be (0 to 1) and why, in words.
+    metadata : mapping of str to str
+        Header (as :func:`~alliance_match.intake.headers.header_key` folds it) of a column that the
+        tool adds on the left, to the field it fills when the form itself does not ask for it.
+        ``"ignore"`` for columns that say nothing about a person.
+    noise : tuple of str
+        Beginnings of headers that the tool adds between the questions, such as ``"Points - "``.
+    separator : str or None
+        What stands between the options of a multi-select cell; ``None`` when it has to be found
+        out cell by cell.
+    absent : frozenset of str
+        Texts that the tool writes in a metadata column for "not known".
+    reshape : callable
+        Makes a table with one header row of a table that has several; the identity here.
+    """
+
+    name: str
+    recognise: Callable[[Table], tuple[float, str]]
+    metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    noise: tuple[str, ...] = ()
+    separator: str | None = None
+    absent: frozenset[str] = frozenset()
+    reshape: Callable[[Table], Table] = field(default=lambda table: table)
+
+    def metadata_fields(self, header: tuple[str, ...]) -> dict[int, str]:
+        """Give the fields of the tool's own columns, by position.
+
+        Parameters
+        ----------
+        header : tuple of str
+            The header of a table in this format.
+        """
+        found: dict[int, str] = {}
+        for position, key in enumerate(map(header_key, header)):
+            if key not in self.metadata:
+                break
+            found[position] = self.metadata[key]
+        noise = {
+            p: "ignore" for p, h in enumerate(header) if self.noise and h.startswith(self.noise)
+        }
+        return noise | found

@@ -1,0 +1,180 @@
+"""The way from application files to a round."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from pydantic import ValidationError
+
+from ..errors import InputError
+from ..model.decisions import Decisions
+from ..model.findings import IntakeReport
+from ..model.people import Mentee, Mentor
+from ..model.round import MatchRound
+from ..model.vocabulary import Vocabulary
+from .applicants import Applicant, read_applicants
+from .decisions import read_decisions
+from .fields import ROLES, Role
+from .identity import Application, assign_ids, unite
+from .journal import Journal, Place
+from .mapping import Mapping, load_vocabulary
+from .organisations import read_organisations
+from .people import build_people
+from .sheets import Sheet, read_sheet
+from .tables import TableSource, file_name
+
+__all__ = ["load_round"]
+
+PathLike: TypeAlias = "str | os.PathLike[str]"
+_SINGULAR: dict[Role, str] = {
+    "mentors": "mentor",
+    "mentees": "mentee",
+    "experts": "subject expert",
+}
+
+
+def load_round(
+    mentors: TableSource,
+    mentees: TableSource,
+    *,
+    experts: TableSource | None = None,
+    mapping: Mapping | PathLike | None = None,
+    vocabulary: Vocabulary | PathLike | None = None,
+    decisions: Decisions | TableSource | None = None,
+) -> MatchRound:
+    """Read a round from application files.
+
+    Parameters
+    ----------
+    mentors, mentees : path or DataFrame
+        The applications: CSV or text in any common encoding and delimiter, a workbook
+        (``"book.xlsx#Sheet 2"`` names a sheet), or a DataFrame.
+    experts : path or DataFrame, optional
+        Subject experts.
+    mapping : Mapping or path, optional
+        What columns mean that are not recognised, and how to read what files do not tell.
+    vocabulary : Vocabulary or path, optional
+        The topics; by default what the mapping names, else the vocabulary that ships with the
+        library.
+    decisions : Decisions, path or DataFrame, optional
+        What the committee has decided so far.
+
+    Returns
+    -------
+    MatchRound
+        Its ``report`` holds everything that was guessed, flagged or dropped, and for each file in
+        words what became of its rows. The people do not depend on the order of rows.
+
+    Raises
+    ------
+    InputError
+        When a file cannot be read as what it should be: all problems at once, each with file, row,
+        column and remedy.
+    PolicyError
+        When the mapping holds something that means nothing.
+    """
+    journal = Journal()
+    said = _mapping(mapping)
+    words = _vocabulary(vocabulary, said)
+    sheets = _sheets({"mentors": mentors, "mentees": mentees, "experts": experts}, said, journal)
+    journal.stop_on_problems()
+    applications = {role: _applications(sheet, journal) for role, sheet in sheets.items()}
+    organisations = read_organisations(_everybody(applications), journal)
+    numbered = {role: assign_ids(role, found, journal) for role, found in applications.items()}
+    journal.stop_on_problems()
+    people = build_people(numbered, sheets, organisations, words, journal)
+    decided = _decisions(decisions, people.mentors, people.mentees, journal)
+    journal.stop_on_problems()
+    try:
+        return MatchRound(
+            mentors=people.mentors,
+            mentees=people.mentees,
+            experts=people.experts,
+            organisations=tuple(organisations.by_name.values()),
+            decisions=decided,
+            vocabulary=words,
+            report=IntakeReport.of(journal.findings, journal.read),
+        )
+    except ValidationError as error:  # decisions that were given as records, on unknown people
+        said = "; ".join(e["msg"].removeprefix("Value error, ") for e in error.errors())
+        raise InputError(f"The round contradicts itself: {said}.") from None
+
+
+def _mapping(mapping: Mapping | PathLike | None) -> Mapping:
+    if isinstance(mapping, Mapping):
+        return mapping
+    return Mapping() if mapping is None else Mapping.load(mapping)
+
+
+def _vocabulary(vocabulary: Vocabulary | PathLike | None, said: Mapping) -> Vocabulary:
+    if isinstance(vocabulary, Vocabulary):
+        return vocabulary
+    if vocabulary is not None:
+        return load_vocabulary(vocabulary)
+    return said.vocabulary() or Vocabulary.alliance()
+
+
+def _sheets(
+    sources: dict[Role, TableSource | None], said: Mapping, journal: Journal
+) -> dict[Role, Sheet]:
+    names = {r: file_name(s, r) for r, s in sources.items() if s is not None}
+    repeated = {n for n, count in Counter(names.values()).items() if count > 1}
+    sheets: dict[Role, Sheet] = {}
+    for role in ROLES:
+        source = sources[role]
+        if source is None:
+            continue
+        name = f"{role}: {names[role]}" if names[role] in repeated else names[role]
+        sheet = read_sheet(role, source, name, said, journal)
+        if sheet is not None:
+            sheets[role] = sheet
+    return sheets
+
+
+def _everybody(applications: dict[Role, list[Application]]) -> list[Applicant]:
+    return [a.kept for role in ROLES for a in applications.get(role, ())]
+
+
+def _applications(sheet: Sheet, journal: Journal) -> list[Application]:
+    applicants, dropped = read_applicants(sheet, journal)
+    applications = unite(applicants, journal)
+    _count(sheet, applications, len(applicants), dropped, journal)
+    return applications
+
+
+def _count(
+    sheet: Sheet, applications: Sequence[Application], rows: int, dropped: int, journal: Journal
+) -> None:
+    """Say in words what became of the rows of a file."""
+    table = sheet.table
+    parts = [
+        _counted(len(applications), _SINGULAR[sheet.role]),
+        *(_counted(n, w) for n, w in ((rows - len(applications), "duplicate"),) if n),
+        *(f"{n} {w}" for n, w in ((table.blank, "blank"), (dropped, "dropped")) if n),
+    ]
+    total = _counted(len(table.rows) + table.blank, "row")
+    name = sheet.recognition.format.name
+    journal.read[table.file] = f"{name}: {total}: {', '.join(parts)}"
+    if not applications and sheet.role != "experts":
+        remedy = "Check that this is the right file, and which rows were dropped."
+        journal.problem(Place(table.file), f"no row is an application of {sheet.role}", remedy)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"
+
+
+def _decisions(
+    decisions: Decisions | TableSource | None,
+    mentors: Sequence[Mentor],
+    mentees: Sequence[Mentee],
+    journal: Journal,
+) -> Decisions:
+    if decisions is None:
+        return Decisions()
+    if isinstance(decisions, Decisions):
+        return decisions
+    return read_decisions(decisions, mentors, mentees, journal)

@@ -1,0 +1,146 @@
+"""What mentees need: their goals, their stage, who they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from ..model.people import Goal
+from .reading import note, question, warning
+from .sheets import Cell, Row
+from .values.quantities import read_count
+from .values.terms import is_nobody, read_term
+from .values.topics import TopicReader
+
+__all__ = ["mentee_fields", "read_goals"]
+
+_LOWEST = 3
+
+
+def mentee_fields(row: Row, topics: TopicReader) -> dict[str, Any]:
+    """Read what is a mentee's own.
+
+    Parameters
+    ----------
+    row : Row
+        The application.
+    topics : TopicReader
+        Reads the vocabulary's topics.
+    """
+    people = re.split(r"[;\n]|, ", row.text("key_people"))
+    return {
+        "kind": row.read("kind", lambda text: read_term("kind", text)),
+        "key_people": tuple(" ".join(p.split()) for p in people if p.strip()),
+        "goals": read_goals(row, topics),
+        "stage": row.read("stage", lambda text: read_term("stage", text)),
+        "rounds_waited": row.read("rounds_waited", read_count) or 0,
+    }
+
+
+def read_goals(row: Row, topics: TopicReader) -> tuple[Goal, ...] | None:
+    """Read the goals in the order of their priority.
+
+    Parameters
+    ----------
+    row : Row
+        The application.
+    topics : TopicReader
+        Reads the vocabulary's topics.
+
+    Returns
+    -------
+    tuple of Goal or None
+        Every answer is kept verbatim in ``text``, also where its topic is not understood; ``None``
+        when there is none.
+    """
+    ranked = [g for n in (1, 2, 3) for g in _ranked(row, topics, n)]
+    priority = min(max((g.priority for g in ranked), default=0) + 1, _LOWEST)
+    chosen = list(_chosen(row, topics, priority))
+    goals = _once([*ranked, *chosen]) or list(_described(row, topics))
+    measure, deadline = row.text("success_measure") or None, row.date("deadline")
+    return (
+        tuple(
+            g.model_copy(
+                update={
+                    "success_measure": g.success_measure or measure,
+                    "deadline": g.deadline or deadline,
+                }
+            )
+            for g in goals
+        )
+        or None
+    )
+
+
+def _ranked(row: Row, topics: TopicReader, number: int) -> Iterable[Goal]:
+    """Read ``goal_N`` with its own text, measure and deadline."""
+    named, told = row.cell(f"goal_{number}"), row.cell(f"goal_{number}_text")
+    answered = [c for c in (named, told) if c is not None and not is_nobody(c.text)]
+    if not answered:
+        return
+    ids = _topics(row, topics, answered[0]) or (None,)
+    if ids == (None,) and len(answered) > 1:
+        ids = topics.topics(answered[1].text).value or ids
+    for topic in ids:
+        yield Goal(
+            topic=topic,
+            priority=number,
+            text=": ".join(c.text for c in answered),
+            success_measure=row.text(f"goal_{number}_success") or None,
+            deadline=row.date(f"goal_{number}_deadline"),
+        )
+
+
+def _topics(row: Row, topics: TopicReader, cell: Cell) -> tuple[str | None, ...]:
+    found = row.parsed(cell, topics.topics)
+    if len(found) > 1:
+        remark = warning("Names several topics; each is a goal of its own", "Check it.")
+        row.journal.remark(cell.place, (remark,), cell.text)
+    return found
+
+
+def _chosen(row: Row, topics: TopicReader, priority: int) -> Iterable[Goal]:
+    """Read the options ticked in ``goals``, with the free text that goes with them."""
+    told = row.text("goal_text")
+    for cell in row.cells("goals"):
+        if is_nobody(cell.text):
+            remark = question("No goal is named", "Ask for one.")
+            row.journal.remark(cell.place, (remark,), cell.text)
+            continue
+        for option in row.parsed(cell, topics.options):
+            text = f"{option}: {told}" if told and option != told else option
+            for topic in _topics(row, topics, Cell(option, cell.place)) or (None,):
+                yield Goal(topic=topic, priority=priority, text=text)
+
+
+def _described(row: Row, topics: TopicReader) -> Iterable[Goal]:
+    """Read goals that are only described in free text."""
+    for cell in row.cells("goal_text"):
+        if not is_nobody(cell.text):
+            for topic in _topics(row, topics, cell) or (None,):
+                yield Goal(topic=topic, text=cell.text)
+            row.journal.remark(cell.place, (note("Topics come from the free text"),), cell.text)
+
+
+def _once(goals: list[Goal]) -> list[Goal]:
+    """Keep a topic once, where it matters most; the words of the others are added to it."""
+    kept: dict[object, Goal] = {}
+    for goal in goals:
+        key: object = goal.topic or (goal.priority, goal.text)
+        held = kept.get(key)
+        if held is None:
+            kept[key] = goal
+        elif goal.text not in held.text:
+            kept[key] = _merged(held, goal)
+    return list(kept.values())
+
+
+def _merged(held: Goal, other: Goal) -> Goal:
+    return held.model_copy(
+        update={
+            "text": f"{held.text}; {other.text}",
+            "success_measure": held.success_measure or other.success_measure,
+            "deadline": held.deadline or other.deadline,
+        }
+    )

@@ -1,0 +1,155 @@
+"""Exclusions and preferences: names in people's words, as ids of people and organisations."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ..errors import did_you_mean
+from ..model.people import Organisation
+from ..model.vocabulary import normalise
+from .reading import Reading, Remark, question, warning
+from .values.lists import split_options
+from .values.terms import is_nobody, yes_or_no
+
+__all__ = ["Directory", "Known", "directory_of"]
+
+_Resolver: TypeAlias = "Callable[[str], Reading[tuple[str, ...]]]"
+
+_NEAR = 90.0
+_SHORTEST_MENTION = 5
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whom a text may name."""
+
+    id: str
+    name: str
+    email: str
+    organisation: str | None
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everybody in the round by id, folded name and e-mail address.
+
+    Parameters
+    ----------
+    ids : dict of str to tuple of str
+        Ids by what they are called.
+    organisation_of : dict of str to str
+        For a person that has the name of the own organisation: that organisation.
+    shown : tuple of str
+        Names and ids that a message may suggest.
+    """
+
+    ids: dict[str, tuple[str, ...]]
+    organisation_of: dict[str, str]
+    shown: tuple[str, ...]
+
+    def exclusions(self, text: str) -> Reading[tuple[str, ...]]:
+        """Resolve whom somebody must not be paired with.
+
+        A missed conflict of interest is worse than one too many: near spellings and names within a
+        sentence count, with a warning, and of several matches all are excluded.
+        """
+        if is_nobody(text):
+            return Reading(())
+        if yes_or_no(text):
+            what = "There is a conflict, but with whom is not said"
+            return Reading((), (question(what, "Ask for the names.", text),))
+        return self._resolved(text, self._excluded)
+
+    def preferences(self, text: str) -> Reading[tuple[str, ...]]:
+        """Resolve whom somebody asked for, in their order; what is not certain is left out."""
+        return Reading(()) if is_nobody(text) else self._resolved(text, self._preferred)
+
+    def _resolved(self, text: str, resolve: _Resolver) -> Reading[tuple[str, ...]]:
+        split = split_options(text, None, lambda part: bool(self.exact(part)))
+        readings = [resolve(part) for part in split.options]
+        ids = dict.fromkeys(i for r in readings for i in r.value)
+        return Reading(tuple(ids), (*split.remarks, *(m for r in readings for m in r.remarks)))
+
+    def exact(self, part: str) -> tuple[str, ...]:
+        """Give the ids of whoever goes by exactly this id, name or e-mail address."""
+        turned = " ".join(reversed(part.split(","))) if part.count(",") == 1 else part
+        for spelling in (part, _BRACKETS.sub(" ", part), turned):
+            address = self.ids.get(spelling.strip().casefold(), ()) if "@" in spelling else ()
+            if found := address or self.ids.get(normalise(spelling), ()):
+                return found
+        return ()
+
+    def _excluded(self, part: str) -> Reading[tuple[str, ...]]:
+        found = tuple(dict.fromkeys(self.organisation_of.get(i, i) for i in self.exact(part)))
+        if len(found) > 1:
+            what = f"Several go by this name: {', '.join(found)}; all of them are excluded"
+            return Reading(found, (question(what, "Say which one is meant.", part),))
+        if found:
+            return Reading(found)
+        near = self._mentioned(part) or self._near(part)
+        if near:
+            what = f"Read as {', '.join(near)}"
+            return Reading(near, (warning(what, "Check it; a conflict must not be missed.", part),))
+        return Reading((), (self._unknown(part, question),))
+
+    def _preferred(self, part: str) -> Reading[tuple[str, ...]]:
+        found = self.exact(part)
+        people = tuple(i for i in found if i in self.organisation_of) or found
+        if len(people) > 1:
+            what = f"Several go by this name: {', '.join(people)}; none is used"
+            return Reading((), (warning(what, "Say which one is meant.", part),))
+        return Reading(people) if people else Reading((), (self._unknown(part, warning),))
+
+    def _unknown(self, part: str, make: Callable[[str, str, str], Remark]) -> Remark:
+        remedy = f"Give an id, or a name as in the files.{did_you_mean(part, self.shown)}"
+        return make("Nobody in this round goes by this name", remedy, part)
+
+    def _mentioned(self, part: str) -> tuple[str, ...]:
+        """Find names that stand as whole words within a sentence."""
+        padded = f" {normalise(part)} "
+        named = (n for n in self.ids if len(n) >= _SHORTEST_MENTION and f" {n} " in padded)
+        found = (self.organisation_of.get(i, i) for n in named for i in self.ids[n])
+        return tuple(sorted(set(found)))
+
+    def _near(self, part: str) -> tuple[str, ...]:
+        from rapidfuzz import fuzz, process
+
+        names = list(self.ids)
+        matches = process.extract(normalise(part), names, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        found = {self.organisation_of.get(i, i) for name, _, _ in matches for i in self.ids[name]}
+        return tuple(sorted(found))
+
+
+def directory_of(people: Sequence[Known], organisations: Iterable[Organisation]) -> Directory:
+    """Gather what everybody is called.
+
+    Parameters
+    ----------
+    people : sequence of Known
+        Of all roles.
+    organisations : iterable of Organisation
+        Of the round.
+    """
+    called: dict[str, dict[str, None]] = defaultdict(dict)
+    folded: dict[str, str] = {}
+    for organisation in organisations:
+        folded[normalise(organisation.name)] = organisation.id
+        for name in (organisation.name, organisation.id):
+            called[normalise(name)][organisation.id] = None
+    same: dict[str, str] = {}
+    for person in people:
+        called[normalise(person.id)][person.id] = None
+        called[normalise(person.name)][person.id] = None
+        if person.email:
+            called[person.email.casefold()][person.id] = None
+        own = folded.get(normalise(person.name))
+        if own is not None and own == person.organisation:
+            same[person.id] = own
+    names = {*(p.name for p in people), *(p.id for p in people), *folded}
+    ids = {key: tuple(ids) for key, ids in called.items() if key}
+    return Directory(ids, same, tuple(sorted(names)))

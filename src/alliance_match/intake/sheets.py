@@ -1,0 +1,247 @@
+"""One application file: its table, its format, what its columns mean, and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TypeVar
+
+from .columns import Columns, match_columns
+from .fields import JOINED, Role
+from .formats import Recognition, recognise
+from .journal import Journal, Place
+from .mapping import Mapping
+from .reading import Reading
+from .tables import Table, TableSource, read_table
+from .values.dates import day_first_of, is_unclear, read_date, read_moment
+from .values.terms import is_blank
+
+__all__ = ["Cell", "Row", "Sheet", "read_sheet"]
+
+T = TypeVar("T")
+
+_DATES = ("submitted", "deadline", "goal_1_deadline", "goal_2_deadline", "goal_3_deadline")
+#: What matching lives on, by role; any one of several fields will do.
+_WANTED: dict[Role, tuple[tuple[str, ...], ...]] = {
+    "mentors": (
+        ("expertise", "expertise_text"),
+        ("languages",),
+        ("availability",),
+        ("capacity",),
+        ("panel_status",),
+    ),
+    "mentees": (("goals", "goal_text", "goal_1"), ("languages",), ("availability",)),
+    "experts": (("expertise", "expertise_text"), ("languages",)),
+}
+#: Fields whose text is never taken for "no answer": NA is Namibia, and an id is an id.
+_VERBATIM = frozenset({"id", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that says something, and where it stands."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An application file, understood as far as its columns go.
+
+    Parameters
+    ----------
+    role : {"mentors", "mentees", "experts"}
+        Who applies.
+    table : Table
+        The text.
+    recognition : Recognition
+        The export's format.
+    columns : Columns
+        What the columns mean.
+    day_first : bool or None
+        What the user says about dates in figures.
+    """
+
+    role: Role
+    table: Table
+    recognition: Recognition
+    columns: Columns
+    day_first: bool | None = None
+
+    def rows(self, journal: Journal) -> Iterator[Row]:
+        """Give the rows from top to bottom."""
+        return (Row(self, number, cells, journal) for number, cells in self.table.rows)
+
+    @cached_property
+    def orders(self) -> dict[int, bool | None]:
+        """Whether the day comes first, by the position of each column of dates."""
+        own = {m.position for m in self.columns.matches if m.how == "metadata"}
+        together = [cell for p in sorted(own) for cell in self.table.column(p)]
+        orders = {}
+        for match in (m for f in _DATES for m in self.columns.of(f)):
+            cells = together if match.position in own else list(self.table.column(match.position))
+            order = day_first_of(cells)
+            orders[match.position] = self.day_first if order is None else order
+        return orders
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a sheet, read by field."""
+
+    sheet: Sheet
+    number: int
+    texts: tuple[str, ...]
+    journal: Journal
+
+    @property
+    def place(self) -> Place:
+        """The row as a whole."""
+        return Place(self.sheet.table.file, self.number)
+
+    @property
+    def raw(self) -> dict[str, str]:
+        """The row as it was written, by header."""
+        return dict(zip(self.sheet.table.header, self.texts, strict=True))
+
+    def cells(self, field: str) -> tuple[Cell, ...]:
+        """Give the cells of a field that say something; its default where it has no column."""
+        matches = self.sheet.columns.of(field)
+        if not matches:
+            default = self.sheet.columns.defaults.get(field, "")
+            return (Cell(default, self.place),) if default.strip() else ()
+        absent = self.sheet.recognition.format.absent
+        found = []
+        for match in matches:
+            text = self.texts[match.position].strip()
+            if not text or (match.how == "metadata" and text.casefold() in absent):
+                continue
+            place = Place(self.place.file, self.number, match.header)
+            if field in _VERBATIM or not is_blank(text):
+                found.append(Cell(text, place))
+            else:
+                self.journal.add("note", place, "Taken for no answer", "", text)
+        return tuple(found)
+
+    def text(self, field: str) -> str:
+        """Give the text of a field, of several columns joined by ``"; "``; empty where blank."""
+        return "; ".join(c.text for c in self.cells(field))
+
+    def cell(self, field: str) -> Cell | None:
+        """Give the one cell of a field; several columns are joined."""
+        cells = self.cells(field)
+        if len(cells) <= 1 or field not in JOINED:
+            return cells[0] if cells else None
+        return Cell(self.text(field), cells[0].place)
+
+    def read(self, field: str, parse: Callable[[str], Reading[T]]) -> T | None:
+        """Parse a field and put the parser's remarks on record; ``None`` where it is blank."""
+        cell = self.cell(field)
+        return None if cell is None else self.parsed(cell, parse)
+
+    def parsed(self, cell: Cell, parse: Callable[[str], Reading[T]]) -> T:
+        """Parse one cell and put the parser's remarks on record."""
+        reading = parse(cell.text)
+        self.journal.remark(cell.place, reading.remarks, cell.text)
+        return reading.value
+
+    def date(self, field: str) -> date | None:
+        """Read a date; one whose order is unclear was asked about for the whole column."""
+        order = self._order(field)
+        if order is None and is_unclear(self.text(field)):
+            return None
+        return self.read(field, lambda text: read_date(text, order))
+
+    def moment(self, field: str) -> datetime | None:
+        """Read a date with a time; one whose order is unclear was asked about for the column."""
+        order = self._order(field)
+        if order is None and is_unclear(self.text(field)):
+            return None
+        return self.read(field, lambda text: read_moment(text, order))
+
+    def _order(self, field: str) -> bool | None:
+        matches = self.sheet.columns.of(field)
+        orders = self.sheet.orders
+        return orders[matches[0].position] if matches else self.sheet.day_first
+
+
+def read_sheet(
+    role: Role, source: TableSource, name: str, mapping: Mapping, journal: Journal
+) -> Sheet | None:
+    """Read an application file as far as its columns.
+
+    Parameters
+    ----------
+    role : {"mentors", "mentees", "experts"}
+        Who applies.
+    source : path or DataFrame
+        The file.
+    name : str
+        Its name for messages.
+    mapping : Mapping
+        What the user says about columns.
+    journal : Journal
+        Where findings and problems go.
+
+    Returns
+    -------
+    Sheet or None
+        ``None`` when a problem was recorded.
+    """
+    table = read_table(source, name, journal)
+    if table is None:
+        return None
+    recognition = recognise(table)
+    table = recognition.format.reshape(table)
+    if recognition.tied:
+        what = f"The layout {recognition.why}; it is read as a plain table"
+        journal.add("question", Place(name), what, "Check dates and cells with several options.")
+    columns = match_columns(table, role, recognition.format, mapping.role(role), journal)
+    sheet = Sheet(role, table, recognition, columns, mapping.options.day_first)
+    _require(sheet, journal)
+    _note_missing(sheet, journal)
+    _ask_orders(sheet, journal)
+    return sheet
+
+
+def _require(sheet: Sheet, journal: Journal) -> None:
+    place, columns = Place(sheet.table.file), sheet.columns
+    header = ", ".join(sheet.table.header)
+    if not columns.has("name", "given_name", "family_name") and sheet.role != "mentees":
+        remedy = (
+            f'Map one, such as "Header" = "name" under [{sheet.role}.columns]. Header: {header}'
+        )
+        journal.problem(place, "no column holds the name", remedy)
+    if not columns.has("organisation"):
+        remedy = (
+            f'Map one, such as "Header" = "organisation" under [{sheet.role}.columns]; or write '
+            f'organisation = "" under [{sheet.role}.defaults] if nobody has one. Header: {header}'
+        )
+        journal.problem(place, "no column holds the organisation", remedy)
+    if not sheet.table.rows and sheet.role != "experts":
+        remedy = "Export the file again, with the applications."
+        journal.problem(place, f"the file has a header but no {sheet.role}", remedy)
+
+
+def _note_missing(sheet: Sheet, journal: Journal) -> None:
+    """Put on record what nobody was asked, so that it is unknown for all."""
+    missing = [f[0] for f in _WANTED[sheet.role] if not sheet.columns.has(*f)]
+    if missing:
+        what = f"No column holds {', '.join(missing)}; unknown for all {sheet.role}"
+        remedy = "If a column does, map it; else a default may be given in a mapping."
+        journal.add("note", Place(sheet.table.file), what.replace("_", " "), remedy)
+
+
+def _ask_orders(sheet: Sheet, journal: Journal) -> None:
+    headers = {m.position: m.header for m in sheet.columns.matches}
+    for position, order in sheet.orders.items():
+        cells = [c for c in sheet.table.column(position) if is_unclear(c)]
+        if order is None and cells:
+            what = f"Day or month first? Nothing tells, so {len(cells)} dates are left unknown"
+            remedy = "Set day_first = true or false under [options] of a mapping."
+            journal.add(
+                "question", Place(sheet.table.file, None, headers[position]), what, remedy, cells[0]
+            )

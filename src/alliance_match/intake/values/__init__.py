@@ -1,0 +1,1 @@
+"""Parsers of single cells: text in, a :class:`~alliance_match.intake.reading.Reading` out."""

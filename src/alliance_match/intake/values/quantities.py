@@ -1,0 +1,199 @@
+"""Numbers and ranges: "2", "one or two", "2–3 hours", "up to 3", "an hour a week"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib import resources
+
+from ...model.record import Range
+from ..reading import Reading, Remark, note, problem, question
+from .dates import MONTHS
+
+__all__ = ["read_capacity", "read_count", "read_hours"]
+
+_WEEKS_A_MONTH = 4
+_HOURS_IN_A_MONTH = 744
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NEGATIVE = re.compile(r"\s*-\s*\d+(?:[.,]\d+)?\b(?!\s*-)")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]0?0:00(?::00)?)?")
+_DAY_MONTH = re.compile(r"(\d{1,2})[-/. ]+([a-z]{3,})\.?(?:[-/. ]\d{2,4})?")
+_MONTH_DAY = re.compile(r"([a-z]{3,})\.?[-/. ]+(\d{1,4})")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}")
+_RANGE = re.compile(r"(N)\s*(?:-|/|TO)\s*(N)")
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    text = resources.files(__package__).joinpath("quantities.toml").read_text("utf-8")
+    data: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    return data
+
+
+@cache
+def _pattern(section: str, key: str) -> re.Pattern[str]:
+    words = sorted(_data()[section][key], key=len, reverse=True)
+    return re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, words)) + r")(?![\w])")
+
+
+def _fold(text: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = re.sub(r"[‐‑‒–—−]", "-", plain.casefold()).replace("⁄", "/").replace("'", " ")
+    return " ".join(plain.replace("’", " ").split())
+
+
+@cache
+def read_capacity(text: str) -> Reading[Range | None]:
+    """Read how many mentees a mentor takes; the low end of a range counts.
+
+    Parameters
+    ----------
+    text : str
+        A number or range in figures or words; "up to 3" is 1 to 3, because one mentee is what
+        was surely offered.
+
+    Examples
+    --------
+    >>> str(read_capacity("one or two").value), str(read_capacity("up to 3").value)
+    ('1-2', '1-3')
+    """
+    reading = _quantity(text, "Give a whole number, such as 2; 0 for no place.")
+    value = reading.value
+    if value is not None and not (value.low.is_integer() and value.high.is_integer()):
+        what = f"{value} is not a whole number"
+        return Reading(None, (question(what, "Give a whole number, such as 2.", text),))
+    return reading
+
+
+@cache
+def read_hours(text: str) -> Reading[Range | None]:
+    """Read hours a month; hours a week count four times.
+
+    Examples
+    --------
+    >>> str(read_hours("2–3 hours").value), str(read_hours("an hour a week").value)
+    ('2-3', '4')
+    """
+    folded = _fold(text)
+    share, folded, said = _rate(folded)
+    if share is None:
+        return Reading(None, (question(said, "Give hours a month, such as 2-3.", text),))
+    reading = _quantity(folded, "Give hours a month, such as 2-3.", shown=text)
+    if reading.value is None:
+        return reading
+    low, high = reading.value.low * share, reading.value.high * share
+    if low > _HOURS_IN_A_MONTH:
+        what = f"{low:g} hours are more than a month has"
+        return Reading(None, (problem(what, "Give hours a month, such as 2-3.", text),))
+    read = Range(low=round(low, 2), high=round(high, 2))
+    remarks = (note(f"Read as {read} hours a month ({said})", value=text),) if said else ()
+    return Reading(read, (*reading.remarks, *remarks))
+
+
+def _rate(folded: str) -> tuple[float | None, str, str]:
+    """Take the unit off: its share of an hour a month, the rest, and what was assumed."""
+    folded = _pattern("halves", "half_an_hour").sub("0.5 hours", folded)
+    folded = _pattern("halves", "an_hour").sub("1 hour", folded)
+    share, said = 1.0, ""
+    for key, times, words in (
+        ("per_fortnight", 2.0, "two fortnights a month"),
+        ("per_week", float(_WEEKS_A_MONTH), "four weeks a month"),
+        ("per_month", 1.0, ""),
+    ):
+        if _pattern("units", key).search(folded):
+            folded = _pattern("units", key).sub(" ", folded)
+            share, said = times, words
+            break
+    for key in ("per_day", "per_year"):
+        if _pattern("units", key).search(folded):
+            return None, folded, "Not said by the month"
+    if _pattern("units", "minutes").search(folded) and not _pattern("units", "hours").search(
+        folded
+    ):
+        folded = _pattern("units", "minutes").sub(" ", folded)
+        return share / 60, folded, said or "minutes"
+    folded = re.sub(r"(?<=\d)\s?h(?:rs?|s)?\b", " ", folded)
+    return share, _pattern("units", "hours").sub(" ", folded), said
+
+
+@cache
+def read_count(text: str) -> Reading[int | None]:
+    """Read a whole number, the low end of a range; with words such as "none" for zero.
+
+    Examples
+    --------
+    >>> read_count("none").value, read_count("3-5").value, read_count("more than 5").value
+    (0, 3, 5)
+    """
+    if _pattern("units", "years").search(_fold(text)):
+        what = "Years, not a number of people"
+        return Reading(None, (question(what, "Give a whole number, such as 3.", text),))
+    reading = read_capacity(text)
+    if reading.value is None:
+        return Reading(None, reading.remarks)
+    low, high = int(reading.value.low), int(reading.value.high)
+    remarks = () if low == high else (note(f"Counted as {low}", value=text),)
+    return Reading(low, (*reading.remarks, *remarks))
+
+
+def _quantity(text: str, remedy: str, shown: str | None = None) -> Reading[Range | None]:
+    told = text if shown is None else shown
+    folded = _fold(text)
+    if date := _as_date(folded):
+        what = f"A spreadsheet seems to have made a date of {date!r}; it is not used"
+        return Reading(None, (question(what, f"Write {date!r} again, as text.", told),))
+    if _NEGATIVE.fullmatch(folded):
+        return Reading(None, (problem("A number below zero is impossible", remedy, told),))
+    read = _range(folded)
+    if read is None:
+        return Reading(None, (question("Not understood as a number", remedy, told),))
+    value, said = read
+    remarks: tuple[Remark, ...] = (note(said, value=told),) if said else ()
+    return Reading(value, remarks)
+
+
+def _as_date(folded: str) -> str | None:
+    """Give the range that a spreadsheet has turned into a date, such as "02-Mar" for "2-3"."""
+    if m := _ISO_DATE.fullmatch(folded) or _SLASHED.fullmatch(folded):
+        ends = [int(g) for g in m.groups()[-2:]]
+    elif (m := _DAY_MONTH.fullmatch(folded)) and m[2] in MONTHS:
+        ends = [int(m[1]), MONTHS[m[2]]]
+    elif (m := _MONTH_DAY.fullmatch(folded)) and m[1] in MONTHS:
+        ends = [MONTHS[m[1]], int(m[2]) % 100]
+    else:
+        return None
+    return f"{min(ends)}-{max(ends)}"
+
+
+def _range(folded: str) -> tuple[Range, str] | None:
+    """Read a folded text as a range, with what was assumed; ``None`` when words are left over."""
+    text = _pattern("around", "at_most").sub(" ATMOST ", f" {folded} ")
+    text = _pattern("around", "at_least").sub(" ATLEAST ", text)
+    text = _in_figures(text)
+    text = _pattern("fillers", "words").sub(" ", text)
+    text = re.sub(
+        r"(?<=\d)\s*(?:\+|or more\b|ou plus\b|o mas\b|ou mais\b|oder mehr\b)", " ATLEAST ", text
+    )
+    text = _pattern("around", "to").sub(" TO ", text)
+    if re.search(r"\d{7}", text):
+        return None
+    numbers = [float(n.replace(",", ".")) for n in _NUMBER.findall(text)]
+    shape = " ".join(re.sub(r"[(),.~:;]|/\s*$", " ", _NUMBER.sub(" N ", text)).split())
+    if shape == "N":
+        return Range.exactly(numbers[0]), ""
+    if _RANGE.fullmatch(shape.removesuffix(" ATMOST")):
+        return Range(low=min(numbers), high=max(numbers)), ""
+    if shape in ("ATMOST N", "N ATMOST"):
+        low = min(1.0, numbers[0])
+        return Range(low=low, high=numbers[0]), f"Read as {low:g} to {numbers[0]:g}; {low:g} counts"
+    if shape in ("ATLEAST N", "N ATLEAST"):
+        return Range.exactly(numbers[0]), f"Read as {numbers[0]:g}"
+    return None
+
+
+def _in_figures(text: str) -> str:
+    for figure in _data()["numbers"]:
+        text = _pattern("numbers", figure).sub(f" {figure} ", text)
+    return text

@@ -1,0 +1,150 @@
+"""Answers to closed questions: membership, panel status, stage, kind, regions, yes and no."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from ...model.vocabulary import normalise
+from ..reading import Reading, note, question
+
+__all__ = ["is_blank", "is_nobody", "read_regions", "read_term", "read_terms", "yes_or_no"]
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    text = resources.files(__package__).joinpath("terms.toml").read_text("utf-8")
+    words: dict[str, list[str]] = tomllib.loads(text)[name]
+    found: dict[str, str] = {}
+    for meaning, phrases in words.items():
+        for phrase in (meaning.replace("_", " "), *phrases):
+            found.setdefault(normalise(phrase), meaning)
+    return found
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a cell gives no answer, such as ``""``, ``"n/a"`` or ``"-"``."""
+    folded = normalise(text)
+    return not folded or folded in _table("nothing")
+
+
+def is_nobody(text: str) -> bool:
+    """Tell whether a cell answers that there is none, such as ``"none"`` or ``"aucun"``."""
+    return normalise(text) in _table("nobody")
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Read yes or no in five languages; ``None`` for anything else."""
+    meaning = _table("yes_no").get(normalise(text))
+    return None if meaning is None else meaning == "yes"
+
+
+def read_term(table: str, text: str) -> Reading[str | None]:
+    """Read the answer to a closed question.
+
+    Parameters
+    ----------
+    table : {"membership", "panel_status", "stage", "kind"}
+        Which question.
+    text : str
+        The cell.
+
+    Returns
+    -------
+    Reading of str or None
+        Exact words first; else the one meaning that the text names as whole words, with a note.
+
+    Examples
+    --------
+    >>> read_term("membership", "Miembro pleno").value
+    'full'
+    """
+    known = _table(table)
+    folded = normalise(text)
+    if folded in known:
+        return Reading(known[folded])
+    meanings = _named(folded, known)
+    if len(meanings) == 1:
+        (meaning,) = meanings
+        return Reading(meaning, (note(f"Read as {_shown(meaning)}", value=text),))
+    if table == "membership" and yes_or_no(text):
+        what = "A member, but of which kind is not said"
+        return Reading(None, (question(what, "Say full, affiliate or honorary.", text),))
+    valid = ", ".join(_shown(m) for m in dict.fromkeys(known.values()))
+    what = "Two answers at once" if meanings else "Not understood"
+    return Reading(None, (question(what, f"Say one of: {valid}.", text),))
+
+
+def _shown(meaning: str) -> str:
+    return meaning.replace("_", " ")
+
+
+def _named(folded: str, known: dict[str, str]) -> set[str]:
+    """Find the meanings named as whole words; a phrase within a longer phrase does not count."""
+    words, found, at = folded.split(), set[str](), 0
+    longest = max(len(k.split()) for k in known)
+    while at < len(words):
+        for size in range(min(longest, len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + size])
+            if phrase in known and len(phrase) > 1:
+                found.add(known[phrase])
+                at += size - 1
+                break
+        else:
+            if words[at] in _NEGATIONS:
+                return set()
+        at += 1
+    return found
+
+
+_NEGATION_WORDS = "not no non ne pas nicht kein keine nao nunca never sin sem"
+_NEGATIONS = frozenset(_NEGATION_WORDS.split())
+
+
+def read_terms(table: str, text: str) -> Reading[tuple[str, ...] | None]:
+    """Read several answers to a closed question, in the table's order.
+
+    Parameters
+    ----------
+    table : {"stage"}
+        Which question.
+    text : str
+        The cell; answers divided by ``;``, ``,``, ``/`` or a new line.
+    """
+    parts = [p for p in _split(text) if p]
+    readings = [read_term(table, p) for p in parts]
+    chosen = {r.value for r in readings if r.value is not None}
+    ordered = tuple(m for m in dict.fromkeys(_table(table).values()) if m in chosen)
+    return Reading(ordered or None, tuple(m for r in readings for m in r.remarks))
+
+
+def _split(text: str) -> list[str]:
+    for mark in "/\n,|":
+        text = text.replace(mark, ";")
+    return [p.strip() for p in text.split(";")]
+
+
+def read_regions(text: str) -> Reading[tuple[str, ...]]:
+    """Read world regions, or countries for their regions.
+
+    Parameters
+    ----------
+    text : str
+        The cell; answers divided by ``;``, ``,``, ``/`` or a new line.
+    """
+    from ...model.regions import region_of, regions
+    from .countries import read_country
+
+    known = {normalise(r): r for r in regions()} | _table("regions")
+    if is_nobody(text):
+        return Reading(())
+    found, remarks = dict[str, None](), []
+    for part in _split(text):
+        region = known.get(normalise(part)) or region_of(read_country(part).value)
+        if region:
+            found[region] = None
+        elif part:
+            what = "Not a world region or a country that is known here"
+            remarks.append(question(what, f"Say one of: {'; '.join(regions())}.", part))
+    return Reading(tuple(r for r in regions() if r in found), tuple(remarks))

@@ -1,0 +1,176 @@
+"""Topics of the vocabulary, from options and from people's own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...errors import did_you_mean
+from ...model.people import Expertise
+from ...model.vocabulary import Vocabulary, normalise
+from ..reading import Reading, Remark, note, question, warning
+from .lists import folded, split_options
+from .terms import is_nobody
+
+__all__ = ["TopicReader"]
+
+_NEAR = 92.0
+_LEVEL = re.compile(
+    r"[\s,:–—-]*[(\[]?\s*(?:level|lvl|niveau|nivel|nível|stufe)\s*[:=]?\s*(\d+)\s*[)\]]?\s*$"
+    r"|\s*[(\[]\s*(\d)\s*(?:/\s*3)?\s*[)\]]\s*$|\s*[:–—-]\s*(\d)\s*$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+
+
+@dataclass(frozen=True)
+class TopicReader:
+    """Reads topics by one vocabulary.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        What topics there are.
+    separator : str or None
+        What the export puts between the options of a cell.
+    shown : frozenset of str
+        Options that the column itself shows, folded.
+    """
+
+    vocabulary: Vocabulary
+    separator: str | None = None
+    shown: frozenset[str] = frozenset()
+
+    def options(self, text: str) -> Reading[tuple[str, ...]]:
+        """Split a cell into the options that were ticked."""
+        split = split_options(text, self.separator, self._is_option)
+        return Reading(split.options, split.remarks)
+
+    def _is_option(self, text: str) -> bool:
+        bare, _, _ = _without_level(text)
+        names = _option_names(_Held(self.vocabulary))
+        return bare in self.vocabulary or folded(bare) in names or folded(text) in self.shown
+
+    def topics(self, text: str) -> Reading[tuple[str, ...]]:
+        """Find the topics that one option or a piece of free text names.
+
+        Parameters
+        ----------
+        text : str
+            One option, or a text.
+
+        Returns
+        -------
+        Reading of tuple of str
+            Topic or area ids: of the whole text, else of the words that it mentions, else of the
+            one name that it nearly is.
+        """
+        found, remarks = _topics(_Held(self.vocabulary), text)
+        return Reading(found, remarks)
+
+    def expertise(self, text: str) -> Reading[tuple[Expertise, ...] | None]:
+        """Read what a mentor or expert ticked or wrote, with levels where they are given.
+
+        Parameters
+        ----------
+        text : str
+            The cell, such as ``"Grants (level 3); Events - 2"``.
+        """
+        if is_nobody(text):
+            return Reading(())
+        options = self.options(text)
+        remarks, found = list(options.remarks), dict[str, Expertise]()
+        for option in options.value:
+            bare, level, said = _without_level(option)
+            topics = self.topics(bare)
+            remarks += [*said, *topics.remarks]
+            for topic in topics.value:
+                new = Expertise(topic=topic, level=level, evidence=option)
+                found[topic] = _stronger(found.get(topic), new)
+        return Reading(tuple(found.values()) or None, tuple(remarks))
+
+    def mentioned(self, text: str) -> Reading[tuple[Expertise, ...]]:
+        """Find the topics that a free text mentions, each with the sentence that says so."""
+        found: dict[str, Expertise] = {}
+        for sentence in _SENTENCE.split(text):
+            for mention in self.vocabulary.mentions(sentence):
+                item = Expertise(topic=mention.id, evidence=sentence.strip())
+                found.setdefault(mention.id, item)
+        if not found:
+            return Reading(())
+        names = ", ".join(self.vocabulary.label(t) for t in found)
+        return Reading(tuple(found.values()), (note(f"Mentions {names}", "Check it.", text),))
+
+
+def _stronger(old: Expertise | None, new: Expertise) -> Expertise:
+    return new if old is None or (new.level or 0) > (old.level or 0) else old
+
+
+def _without_level(option: str) -> tuple[str, int | None, tuple[Remark, ...]]:
+    match = _LEVEL.search(option)
+    if not match or not option[: match.start()].strip():
+        return option, None, ()
+    bare = option[: match.start()].strip()
+    level = int(match[1] or match[2] or match[3])
+    if 1 <= level <= 3:
+        return bare, level, ()
+    what = f"Level {level} is not on the scale of 1 (has done it), 2 (has led it), 3 (teaches it)"
+    return bare, None, (question(what, "Give 1, 2 or 3.", option),)
+
+
+class _Held:
+    """A vocabulary as a key of the cache: the same object, not equal content."""
+
+    __slots__ = ("vocabulary",)
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def __hash__(self) -> int:
+        return id(self.vocabulary)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.vocabulary is self.vocabulary
+
+
+@lru_cache(maxsize=20_000)
+def _topics(held: _Held, text: str) -> tuple[tuple[str, ...], tuple[Remark, ...]]:
+    vocabulary = held.vocabulary
+    if topic := vocabulary.exact(text):
+        return (topic,), ()
+    mentions = vocabulary.mentions(text)
+    if mentions:
+        named = " and ".join(vocabulary.label(m.id) for m in mentions)
+        return tuple(m.id for m in mentions), (note(f"Read as {named}", "Check it.", text),)
+    names = _names(held)
+    near = _nearest(normalise(text), names)
+    if near:
+        label = vocabulary.label(names[near])
+        return (names[near],), (
+            warning(f"Read as {label}, although spelt otherwise", "Check it.", text),
+        )
+    labels = [e.label.get("en", e.id) for e in (*vocabulary.area, *vocabulary.topic)]
+    remedy = f"Name a topic of the vocabulary.{did_you_mean(text, labels)}"
+    return (), (question("Unknown topic", remedy, text),)
+
+
+@lru_cache(maxsize=8)
+def _names(held: _Held) -> dict[str, str]:
+    entries = (*held.vocabulary.area, *held.vocabulary.topic)
+    return {normalise(name): e.id for e in entries for name in e.names}
+
+
+@lru_cache(maxsize=8)
+def _option_names(held: _Held) -> frozenset[str]:
+    entries = (*held.vocabulary.area, *held.vocabulary.topic)
+    return frozenset(folded(name) for e in entries for name in e.names)
+
+
+def _nearest(text: str, names: dict[str, str]) -> str | None:
+    """Give the one name that a text nearly is; none where several topics are as near."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(text, list(names), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=3)
+    best = [name for name, score, _ in found if score == found[0][1]]
+    return best[0] if best and len({names[b] for b in best}) == 1 else None

@@ -1,0 +1,291 @@
+"""Days and times in words, put together to weekly windows."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from ...model.availability import WeeklyWindow
+from ..reading import Remark, note, question, warning
+from .clock import Span, find_spans
+
+__all__ = ["Token", "is_week_word", "week_tokens", "weekly_windows"]
+
+_SETS = {"weekdays": (0, 1, 2, 3, 4), "weekend": (5, 6), "daily": (0, 1, 2, 3, 4, 5, 6)}
+_WHOLE_DAY = (480, 1200)
+_REMEDY = 'Write it as "Mon 18:00-20:00; Wed 09:00-12:00".'
+_WORD = re.compile(r"[^\W_]+|.", re.DOTALL)
+_PHRASE = 12
+
+Kind = Literal[
+    "day", "part", "span", "to", "maybe", "break", "comma", "filler", "refused", "unknown"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a text on weekly times.
+
+    Parameters
+    ----------
+    kind : str
+        ``day`` (days of the week), ``part`` (of the day), ``span`` (of clock time), a join, a
+        break, a ``filler``, a ``refused`` word such as "except", or ``unknown``.
+    text : str
+        The words, folded.
+    days : tuple of int
+        For a ``day``.
+    time : tuple of (int, int) or None
+        Minutes after midnight, for a ``part`` or ``span``.
+    span : Span or None
+        For a ``span``: all about it.
+    """
+
+    kind: Kind
+    text: str
+    days: tuple[int, ...] = ()
+    time: tuple[int, int] | None = None
+    span: Span | None = None
+
+
+@cache
+def _lexicon() -> dict[str, Token]:
+    data = tomllib.loads(resources.files(__package__).joinpath("week.toml").read_text("utf-8"))
+    found = {w: Token("filler", w) for w in data["fillers"]["words"]}
+    found |= {w: Token("refused", w) for w in data["fillers"]["refused"]}
+    found |= {w: Token("to", w) for w in data["joins"]["to"]}
+    found |= {w: Token("maybe", w) for w in data["joins"]["maybe"]}
+    for minutes, words in data["parts"].items():
+        start, end = map(int, minutes.split("-"))
+        found |= {w: Token("part", w, time=(start, end)) for w in words}
+    for name, words in data["sets"].items():
+        found |= {w: Token("day", w, days=_SETS[name]) for w in words}
+    for day, words in data["days"].items():
+        found |= {w: Token("day", w, days=(int(day),)) for w in words}
+    return found
+
+
+def is_week_word(word: str) -> bool:
+    """Tell whether a word names a day or a part of it."""
+    token = _lexicon().get(_fold(word))
+    return token is not None and token.kind in ("day", "part")
+
+
+def _fold(text: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = re.sub(r"[‐‑‒–—−]", "-", plain.casefold()).replace("’", "'")
+    plain = re.sub(r"\b(?:12 )?(?:noon|midday)\b", "12:00", plain)
+    return re.sub(r"\b(?:midnight|minuit|medianoche|meia[ -]noite|mitternacht)\b", "24:00", plain)
+
+
+def week_tokens(text: str) -> list[Token]:
+    """Cut a text into spans of clock time and known words, the longest phrase first."""
+    text = _fold(text)
+    spans = {s.at[0]: s for s in find_spans(text)}
+    tokens, at = list[Token](), 0
+    while at < len(text):
+        if span := spans.get(at):
+            shown = text[at : span.at[1]].strip()
+            tokens.append(Token("span", shown, time=(span.start, span.end), span=span))
+            at = span.at[1]
+            continue
+        token, size = _word(text, at, min((s for s in spans if s > at), default=len(text)))
+        tokens += [token] if token else []
+        at += size
+    return _german_am(tokens)
+
+
+def _word(text: str, at: int, limit: int) -> tuple[Token | None, int]:
+    pieces = [m[0] for m, _ in zip(_WORD.finditer(text, at, limit), range(_PHRASE), strict=False)]
+    first = pieces[0]
+    if first in ";\n|":
+        return Token("break", first), 1
+    if first == ",":
+        return Token("comma", first), 1
+    if first == "-":
+        return _lexicon()["-"], 1
+    if not first.isalnum():
+        return None, 1
+    for count in range(len(pieces), 0, -1):
+        phrase = " ".join(p for p in pieces[:count] if p.isalnum())
+        joined = (
+            all(p.isalnum() or p in " '-" for p in pieces[:count]) and pieces[count - 1].isalnum()
+        )
+        if joined and phrase in _lexicon():
+            return _lexicon()[phrase], sum(map(len, pieces[:count]))
+    return Token("unknown", first), len(first)
+
+
+def _german_am(tokens: list[Token]) -> list[Token]:
+    """Tell "am Montag" (on Monday) from "Monday am"."""
+    padded = [None, *tokens, None]
+    return [
+        replace(token, kind="filler")
+        if token.text == "am"
+        and after is not None
+        and after.kind in ("day", "part")
+        and (before is None or before.kind != "day")
+        else token
+        for before, token, after in zip(padded, tokens, padded[2:], strict=False)
+    ]
+
+
+@dataclass
+class _Group:
+    """Days and the times that go with them, in the order in which they were said."""
+
+    days: list[int] = field(default_factory=list)
+    parts: list[tuple[int, int]] = field(default_factory=list)
+    spans: list[Token] = field(default_factory=list)
+    time_first: bool = False
+    comma: bool = False
+
+    @property
+    def timed(self) -> bool:
+        return bool(self.parts or self.spans)
+
+    def times(self) -> list[tuple[int, int]]:
+        """Give the times; a part of the day that a span makes precise is dropped."""
+        spans = [t for s in self.spans if (t := self._clear(s)) is not None]
+        return spans + [p for p in self.parts if not any(_overlap(p, s) for s in spans)]
+
+    def unclear(self) -> list[str]:
+        return [s.text for s in self.spans if self._clear(s) is None]
+
+    def _clear(self, token: Token) -> tuple[int, int] | None:
+        """Settle "6-8" by the part of the day that is named beside it, such as "evenings"."""
+        if token.time is None or token.span is None or not token.span.unclear:
+            return token.time
+        start, end = token.time
+        halves = [(start, end), (start + 720, end + 720)]
+        fitting = [h for h in halves if any(_overlap(h, p) for p in self.parts)]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def weekly_windows(
+    tokens: Sequence[Token], text: str
+) -> tuple[tuple[WeeklyWindow, ...], list[Remark]]:
+    """Put days and times together.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        The text, cut.
+    text : str
+        The text, for remarks.
+
+    Returns
+    -------
+    tuple of (tuple of WeeklyWindow, list of Remark)
+        Windows merged and in the order of the week; a question among the remarks says that they
+        should not be used.
+    """
+    groups, remarks = _grouped(tokens, text)
+    remarks += _completed(groups, text)
+    return _merged(w for g in groups for w in _windows(g)), remarks
+
+
+def _grouped(tokens: Sequence[Token], text: str) -> tuple[list[_Group], list[Remark]]:
+    """Let times go with the days before them, or with the days after where none are before."""
+    groups, remarks, day_range = [_Group()], list[Remark](), False
+    for token in tokens:
+        group = groups[-1]
+        if token.kind == "break":
+            groups.append(_Group())
+        elif token.kind == "comma":
+            group.comma = group.timed and not group.days
+        elif token.kind in ("to", "maybe"):
+            day_range = bool(group.days) and not group.timed
+            continue
+        elif token.kind == "day":
+            remarks += _take_days(token, groups, day_range, text)
+        elif token.kind in ("part", "span"):
+            remarks += _take_time(token, groups, text)
+        elif token.kind == "unknown":
+            remarks.append(warning(f"{token.text!r} was not understood", _REMEDY, text))
+        day_range = False
+    return [g for g in groups if g.days or g.timed], remarks
+
+
+def _take_days(token: Token, groups: list[_Group], day_range: bool, text: str) -> Iterable[Remark]:
+    group = groups[-1]
+    if group.days and group.timed and not (group.time_first and not group.comma):
+        groups.append(group := _Group())
+    elif group.timed and group.comma:
+        yield question("It is not clear which days go with which times", _REMEDY, text)
+    group.time_first = group.timed
+    group.days += _through(group.days[-1], token.days[0]) if day_range else token.days
+
+
+def _through(first: int, last: int) -> list[int]:
+    return [(first + step) % 7 for step in range((last - first) % 7 + 1)]
+
+
+def _take_time(token: Token, groups: list[_Group], text: str) -> Iterable[Remark]:
+    group = groups[-1]
+    if group.time_first and group.days:
+        groups.append(group := _Group())
+    if token.kind == "part" and token.time:
+        group.parts.append(token.time)
+        return
+    group.spans.append(token)
+    if token.time and token.time[0] == token.time[1]:
+        yield question(f"{token.text!r} ends where it begins", _REMEDY, text)
+    elif token.span and token.span.said:
+        yield note(f"{token.text!r} {token.span.said}", value=text)
+
+
+def _completed(groups: list[_Group], text: str) -> Iterable[Remark]:
+    """Fill in what is not said: the time of days, the days of times."""
+    for words in (w for g in groups for w in g.unclear()):
+        yield question(f"{words!r} may be morning or evening", "Write it as 18:00-20:00.", text)
+    dayless = [g for g in groups if not g.days]
+    if dayless and len(dayless) < len(groups):
+        yield question("It is not clear which days go with which times", _REMEDY, text)
+    for group in groups:
+        if group.days and not group.timed:
+            group.parts.append(_WHOLE_DAY)
+            yield note("Days without a time are read as 08:00-20:00", value=text)
+        elif not group.days:
+            always = group.times() == [_WHOLE_DAY]
+            group.days += _SETS["daily" if always else "weekdays"]
+            said = "every day 08:00-20:00" if always else "Monday to Friday"
+            yield note(f"No day is named; read as {said}", "Check it.", text)
+
+
+def _windows(group: _Group) -> Iterable[WeeklyWindow]:
+    for day in dict.fromkeys(group.days):
+        for start, end in group.times():
+            yield from _window(day, start, end)
+
+
+def _window(day: int, start: int, end: int) -> Iterable[WeeklyWindow]:
+    """Make a window, or two when it runs past midnight."""
+    if end > start:
+        yield WeeklyWindow(day=day, start=start, end=end)
+    elif start < 1440:
+        yield WeeklyWindow(day=day, start=start, end=1440)
+        if end > 0:
+            yield WeeklyWindow(day=(day + 1) % 7, start=0, end=end)
+
+
+def _merged(windows: Iterable[WeeklyWindow]) -> tuple[WeeklyWindow, ...]:
+    merged: list[WeeklyWindow] = []
+    for window in sorted(windows, key=lambda w: (w.day, w.start, w.end)):
+        last = merged[-1] if merged else None
+        if last and last.day == window.day and window.start <= last.end:
+            end = max(last.end, window.end)
+            merged[-1] = WeeklyWindow(day=last.day, start=last.start, end=end)
+        else:
+            merged.append(window)
+    return tuple(merged)

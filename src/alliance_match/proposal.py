@@ -1,0 +1,254 @@
+"""Propose: from a round and a policy to the object that users hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .assignment import Assignment, AssignmentProblem, Regrets, regrets, solve
+from .model.people import Mentee, Mentor
+from .model.policy import Policy, to_points
+from .model.round import MatchRound
+from .scoring.criteria import CRITERIA
+from .scoring.score import ScoredPairs, score
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .explain.pair import PairExplanation
+    from .explain.unmatched import UnmatchedExplanation
+    from .explain.why_not import WhyNot
+
+__all__ = ["Pair", "Progress", "Proposal", "build_problem", "propose"]
+
+#: Called with a few words at each step of a long run.
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One proposed pair: row and column in the round, the people, and the pair's points."""
+
+    row: int
+    col: int
+    mentee: Mentee
+    mentor: Mentor
+    points: int
+
+
+@dataclass(frozen=True, eq=False)
+class Proposal:
+    """A proposal for a whole round, with its proof.
+
+    Attributes
+    ----------
+    round : MatchRound
+        What was decided on.
+    policy : Policy
+        By which rules and weights.
+    scored : ScoredPairs
+        Every pair, judged.
+    problem : AssignmentProblem
+        The arrays that were solved: rows are mentees, columns mentors.
+    assignment : Assignment
+        The result, with its certificate.
+    """
+
+    round: MatchRound
+    policy: Policy
+    scored: ScoredPairs
+    problem: AssignmentProblem
+    assignment: Assignment
+
+    @property
+    def status(self) -> str:
+        """``optimal`` (proved), ``feasible`` (within a stated gap) or ``infeasible``."""
+        return self.assignment.status
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The proposed pairs, in the order of the mentees."""
+        people, points = self.round, self.scored.points
+        return tuple(
+            Pair(i, j, people.mentees[i], people.mentors[j], int(points[i, j]))
+            for i, j in self.assignment.pairs.tolist()
+        )
+
+    @cached_property
+    def mentor_of(self) -> dict[str, Pair]:
+        """The proposed pair of each matched mentee, by the mentee's id."""
+        return {pair.mentee.id: pair for pair in self.pairs}
+
+    @property
+    def unmatched(self) -> tuple[Mentee, ...]:
+        """The mentees who are left without a mentor."""
+        return tuple(m for m in self.round.mentees if m.id not in self.mentor_of)
+
+    @cached_property
+    def regrets(self) -> Regrets:
+        """What forcing each pair would cost the whole proposal.
+
+        Raises
+        ------
+        ProblemError
+            When the proposal is not proved optimal.
+        """
+        return regrets(self.problem, self.assignment)
+
+    def is_weak(self, pair: Pair) -> bool:
+        """Whether a pair is under the policy's ``weak_below``."""
+        return pair.points < to_points(self.policy.weak_below)
+
+    def rows(self) -> list[dict[str, object]]:
+        """One plain row per mentee: the mentor, the points, and one column per criterion."""
+        return [self._row(i, mentee) for i, mentee in enumerate(self.round.mentees)]
+
+    def _row(self, row: int, mentee: Mentee) -> dict[str, object]:
+        pair = self.mentor_of.get(mentee.id)
+        parts = None if pair is None else self.scored.contributions[:, row, pair.col].tolist()
+        return {
+            "mentee": mentee.id,
+            "mentee_name": mentee.name,
+            "mentor": pair and pair.mentor.id,
+            "mentor_name": pair and pair.mentor.name,
+            "points": pair and pair.points / 10,
+            **{c.name: parts and parts[k] / 10 for k, c in enumerate(CRITERIA)},
+            "weak": pair and self.is_weak(pair),
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give :meth:`rows` as a DataFrame."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows())
+
+    def explain(self, mentee: str) -> PairExplanation | UnmatchedExplanation:
+        """Say why a mentee has this mentor, or none.
+
+        Parameters
+        ----------
+        mentee : str
+            Id, or name where it is unique.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such mentee; the message names the nearest.
+        """
+        from .explain import explain
+
+        return explain(self, mentee)
+
+    def why_not(self, mentee: str, mentor: str) -> WhyNot:
+        """Say why a mentee does not have a certain mentor: the rules broken, or the exact cost.
+
+        Parameters
+        ----------
+        mentee, mentor : str
+            Ids, or names where they are unique.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such person; the message names the nearest.
+        """
+        from .explain import why_not
+
+        return why_not(self, mentee, mentor)
+
+    def save(self, folder: str | PathLike[str], progress: Progress | None = None) -> Path:
+        """Write dossier, tables and bundle into a folder, replacing what an earlier save wrote.
+
+        Parameters
+        ----------
+        folder : path
+            Written beside it first and moved into place when complete.
+        progress : callable, optional
+            Told each step.
+
+        Returns
+        -------
+        Path
+            The folder.
+        """
+        from .report import save
+
+        return save(self, Path(folder), progress)
+
+    def __str__(self) -> str:
+        from .explain import summary
+
+        return summary(self)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{_escaped(str(self))}</pre>{self.to_frame().to_html(index=False)}"
+
+
+def _escaped(text: str) -> str:
+    from html import escape
+
+    return escape(text)
+
+
+def propose(
+    match_round: MatchRound, policy: Policy | None = None, progress: Progress | None = None
+) -> Proposal:
+    """Find the best proposal for a round, and prove it.
+
+    Parameters
+    ----------
+    match_round : MatchRound
+        People, vocabulary and decisions.
+    policy : Policy, optional
+        The default policy when left out.
+    progress : callable, optional
+        Told each step in a few words.
+
+    Returns
+    -------
+    Proposal
+        ``infeasible`` with the conflict named when pins and minimum loads contradict each other.
+
+    Raises
+    ------
+    ProblemError
+        When the numbers are too large to be added exactly.
+    """
+    policy, tell = policy or Policy(), progress or (lambda words: None)
+    tell(f"scoring {len(match_round.mentees)} x {len(match_round.mentors)} pairs")
+    scored = score(match_round, policy)
+    problem = build_problem(scored)
+    tell(f"matching over {len(problem.score)} eligible pairs")
+    assignment = solve(problem, objective=policy.objective)
+    tell(f"checked the proof: {assignment.status}")
+    return Proposal(match_round, policy, scored, problem, assignment)
+
+
+def build_problem(scored: ScoredPairs) -> AssignmentProblem:
+    """Turn judged pairs and the committee's pins and vetoes into an assignment problem."""
+    facts = scored.facts
+    row = {m.id: i for i, m in enumerate(facts.mentees)}
+    col = {m.id: j for j, m in enumerate(facts.mentors)}
+
+    def pairs(kind: str) -> list[tuple[int, int]]:
+        chosen = facts.round.decisions.of_kind(kind)
+        return sorted({(row[d.mentee], col[d.mentor]) for d in chosen})
+
+    return AssignmentProblem.from_dense(
+        scored.points,
+        eligible=scored.eligible,
+        capacity=scored.capacity,
+        min_load=np.minimum(scored.capacity, facts.policy.places.min_load),
+        pins=pairs("pin"),
+        forbidden=pairs("veto"),
+        row_key=[m.id for m in facts.mentees],
+        col_key=[m.id for m in facts.mentors],
+    )

@@ -1,0 +1,261 @@
+"""What the dossier shows, as plain records: no page and no markup in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..assignment import TIE_BREAK
+from ..explain import PairExplanation, PersonName, UnmatchedExplanation
+from ..model.decisions import Decision
+from ..model.findings import Finding
+from ..model.people import Goal
+from .proof_view import ProofView
+
+__all__ = [
+    "Attention",
+    "CriterionLine",
+    "DossierView",
+    "ExpertLine",
+    "GoalCard",
+    "IntakeGroup",
+    "Link",
+    "MentorLoad",
+    "PairCard",
+    "PolicyView",
+    "RuleLine",
+    "UnmatchedCard",
+]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place of the dossier, what it is called, and a word on it."""
+
+    label: str
+    anchor: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Something the committee should look at first."""
+
+    title: str
+    why: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class GoalCard:
+    """A goal as the mentee wrote it; for a pair, also how it is served and by which words."""
+
+    goal: Goal
+    topic: str | None
+    how: str = ""
+    covered: bool = False
+    known: bool = True
+    evidence: str = ""
+    expert: PersonName | None = None
+
+
+@dataclass(frozen=True)
+class MentorLoad:
+    """A mentor's places, who has them, and why there are that many."""
+
+    anchor: str
+    mentor: PersonName
+    places: int
+    used: int
+    why: str
+    mentees: tuple[tuple[PersonName, str], ...]
+
+    @property
+    def left(self) -> int:
+        """Places that nobody has."""
+        return self.places - self.used
+
+
+@dataclass(frozen=True)
+class PairCard:
+    """One proposed pair.
+
+    Attributes
+    ----------
+    anchor : str
+        Its place in the page.
+    explanation : PairExplanation
+        Points, languages, common time, alternatives and safety, in exact numbers.
+    goals : tuple of GoalCard
+        In the order of the application.
+    load : MentorLoad
+        The mentor's places.
+    low, high : int
+        The points if every open question were answered in the worst and in the best way.
+    rules_passed, rules_on : int
+        Of the rules that are on, how many the pair passes on known answers.
+    zones : tuple of str or None
+        Time zone of the mentee and of the mentor.
+    recused : tuple of str
+        Who takes no part in deciding on the pair, and why.
+    sources : tuple of (str, str)
+        Role, and file with row.
+    """
+
+    anchor: str
+    explanation: PairExplanation
+    goals: tuple[GoalCard, ...]
+    load: MentorLoad
+    low: int
+    high: int
+    rules_passed: int
+    rules_on: int
+    zones: tuple[str | None, str | None]
+    recused: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+
+    @property
+    def tie(self) -> bool:
+        """Whether a proposal without the pair is as good."""
+        margin = self.explanation.margin
+        return margin is not None and margin.nothing
+
+    @property
+    def goals_covered(self) -> int:
+        """How many goals the mentor covers."""
+        return sum(g.covered for g in self.goals)
+
+    @property
+    def top_goal_open(self) -> bool:
+        """Whether the mentor covers none of the most important goals."""
+        best = min((g.goal.priority for g in self.goals), default=0)
+        return bool(self.goals) and not any(
+            g.covered for g in self.goals if g.goal.priority == best
+        )
+
+    @property
+    def badges(self) -> tuple[tuple[str, str], ...]:
+        """Kind and words of each mark the pair bears."""
+        e = self.explanation
+        found = (
+            ("weak", "Weak", e.weak),
+            ("tie", "Tie", self.tie),
+            ("check", f"{len(e.flags)} to check", bool(e.flags)),
+            ("pinned", "Pinned", e.pinned is not None),
+            ("waived", "Rule waived", bool(e.waived)),
+        )
+        return tuple((kind, words) for kind, words, holds in found if holds)
+
+
+@dataclass(frozen=True)
+class UnmatchedCard:
+    """A mentee without a mentor, what was asked for, and why there is none."""
+
+    anchor: str
+    explanation: UnmatchedExplanation
+    goals: tuple[GoalCard, ...]
+    sources: tuple[tuple[str, str], ...]
+    rounds_waited: int
+
+
+@dataclass(frozen=True)
+class ExpertLine:
+    """A subject expert, what was offered, and the goals for which the dossier proposes them."""
+
+    expert: PersonName
+    offered: str
+    proposed: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class IntakeGroup:
+    """Findings of one severity."""
+
+    severity: str
+    anchor: str
+    title: str
+    about: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class CriterionLine:
+    """What a criterion weighs, and what it looks at."""
+
+    label: str
+    full: int
+    about: str
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """A hard rule: whether it is on, its bounds, and what an unknown answer does."""
+
+    label: str
+    on: bool
+    about: str
+    bounds: str
+    unknown: str
+
+
+@dataclass(frozen=True)
+class PolicyView:
+    """The policy, in words."""
+
+    objective: str
+    criteria: tuple[CriterionLine, ...]
+    rules: tuple[RuleLine, ...]
+    settings: tuple[tuple[str, str], ...]
+    tie_break: str = TIE_BREAK
+
+
+@dataclass(frozen=True)
+class DossierView:
+    """All that the dossier shows.
+
+    Attributes
+    ----------
+    status, status_words, proof_words : str
+        ``optimal``, ``feasible`` or ``infeasible``; two words on it; the proof in sentences.
+    mentees, mentors, experts, places : int
+        Sizes of the round.
+    total : int
+        Sum of the pairs' points.
+    attention : tuple of Attention
+        What to look at first.
+    pairs, unmatched, loads, experts_proposed, intake, decisions : tuple
+        One record per thing shown.
+    read : tuple of (str, str)
+        Per file, what was read.
+    proof : ProofView or None
+        The certificate as sums; ``None`` when there is no proposal.
+    policy : PolicyView
+        By what was decided.
+    version : str
+        Of the library.
+    """
+
+    status: str
+    status_words: str
+    proof_words: str
+    mentees: int
+    mentors: int
+    experts: int
+    places: int
+    total: int
+    conflict: tuple[str, ...]
+    attention: tuple[Attention, ...]
+    pairs: tuple[PairCard, ...]
+    unmatched: tuple[UnmatchedCard, ...]
+    loads: tuple[MentorLoad, ...]
+    experts_proposed: tuple[ExpertLine, ...]
+    intake: tuple[IntakeGroup, ...]
+    read: tuple[tuple[str, str], ...]
+    decisions: tuple[tuple[Decision, PersonName, PersonName], ...]
+    proof: ProofView | None
+    policy: PolicyView
+    version: str
+
+    @property
+    def mentors_used(self) -> int:
+        """How many mentors have a mentee."""
+        return sum(load.used > 0 for load in self.loads)

@@ -1,0 +1,278 @@
+"""The tables of a proposal: CSV and Excel. They do not depend on the order of the input's rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from ..explain import UnmatchedExplanation, explain_unmatched
+from ..explain.record import name_of
+from ..explain.words import marks
+from ..model.findings import IntakeReport
+from ..proposal import Pair, Proposal
+from ..scoring import evidence
+from ..scoring.criteria import CRITERIA
+from ..scoring.rules import RULES
+from .view import presentable
+
+__all__ = [
+    "CSV_ENCODING",
+    "intake_report_csv",
+    "neutralise",
+    "proposal_csv",
+    "proposal_xlsx",
+    "unmatched_csv",
+]
+
+#: UTF-8 with a byte order mark: Excel takes a file without one for the local code page.
+CSV_ENCODING = "utf-8-sig"
+
+#: What a spreadsheet may take for the beginning of a formula, also in full width.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+class _Points(int):
+    """Points of 1000, written as marks of 100."""
+
+
+_Cell = str | int | None
+_Table = tuple[list[str], list[list[_Cell]]]
+
+
+def neutralise(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would take for a formula.
+
+    Examples
+    --------
+    >>> neutralise("=1+1"), neutralise("1+1")
+    ("'=1+1", '1+1')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def proposal_csv(proposal: Proposal) -> str:
+    """Write one row per mentee: mentor, points (0.0 to 100.0) by criterion, and flags.
+
+    Returns
+    -------
+    str
+        Lines end with CRLF (RFC 4180); to be encoded as :data:`CSV_ENCODING`.
+    """
+    return _csv(*_pairs(proposal))
+
+
+def unmatched_csv(proposal: Proposal) -> str:
+    """Write one row per mentee without a mentor: the reason, and how many mentors each rule stops.
+
+    Returns
+    -------
+    str
+        As of :func:`proposal_csv`.
+    """
+    return _csv(*_unmatched(proposal))
+
+
+def intake_report_csv(report: IntakeReport) -> str:
+    """Write one row per finding of the intake.
+
+    Returns
+    -------
+    str
+        As of :func:`proposal_csv`.
+    """
+    return _csv(*_findings(report))
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[_Cell]]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([_written(cell) for cell in row])
+    return out.getvalue()
+
+
+def _written(cell: _Cell) -> str:
+    if isinstance(cell, int):
+        return marks(cell) if isinstance(cell, _Points) else str(cell)
+    return neutralise(presentable(cell or ""))
+
+
+# --- what the tables hold --------------------------------------------------------------------
+
+
+def _pairs(proposal: Proposal) -> _Table:
+    header = ["mentee", "mentee_name", "mentee_organisation"]
+    header += ["mentor", "mentor_name", "mentor_organisation", "points"]
+    header += [*(c.name for c in CRITERIA), "weak", "flags"]
+    mentees = sorted(proposal.round.mentees, key=lambda m: m.id)
+    empty: list[_Cell] = [None] * (len(CRITERIA) + 6)
+    rows = []
+    for mentee in mentees:
+        who, pair = name_of(proposal.round, mentee), proposal.mentor_of.get(mentee.id)
+        start: list[_Cell] = [who.id, who.name, who.organisation]
+        rows.append(start + (empty if pair is None else _pair(proposal, pair)))
+    return header, rows
+
+
+def _pair(proposal: Proposal, pair: Pair) -> list[_Cell]:
+    mentor, scored = name_of(proposal.round, pair.mentor), proposal.scored
+    flags = [
+        evidence.reason(scored, r, pair.row, pair.col) for r in scored.unknown(pair.row, pair.col)
+    ]
+    return [
+        mentor.id,
+        mentor.name,
+        mentor.organisation,
+        _Points(pair.points),
+        *map(_Points, scored.contributions[:, pair.row, pair.col].tolist()),
+        "yes" if proposal.is_weak(pair) else "no",
+        "; ".join(flags),
+    ]
+
+
+def _unmatched(proposal: Proposal) -> _Table:
+    header = ["mentee", "name", "organisation", "reason_kind", "reason"]
+    header += [f"stopped_by_{rule.name}" for rule in RULES]
+    people = sorted(proposal.unmatched, key=lambda m: m.id)
+    return header, [_left_out(explain_unmatched(proposal, mentee)) for mentee in people]
+
+
+def _left_out(why: UnmatchedExplanation) -> list[_Cell]:
+    counts = {b.rule: b.mentors for b in why.broken}
+    who = why.mentee
+    start: list[_Cell] = [who.id, who.name, who.organisation, why.kind, why.reason]
+    return start + [counts.get(rule.name, 0) for rule in RULES]
+
+
+def _findings(report: IntakeReport) -> _Table:
+    header = ["severity", "file", "row", "column", "value", "understood", "remedy"]
+    return header, [
+        [f.severity, f.file, f.row, f.column, f.value, f.understood, f.remedy]
+        for f in report.findings
+    ]
+
+
+def _why_not(proposal: Proposal) -> _Table:
+    """Lay out the points of every eligible pair: mentees down, mentors across."""
+    people, scored = proposal.round, proposal.scored
+    header = ["mentee", "name", *(str(name_of(people, m)) for m in people.mentors)]
+    vetoed = {(d.mentee, d.mentor) for d in people.decisions.of_kind("veto")}
+
+    def cell(row: int, col: int) -> _Cell:
+        if (people.mentees[row].id, people.mentors[col].id) in vetoed:
+            return "vetoed"
+        if not scored.eligible[row, col]:
+            return "not eligible"
+        return _Points(scored.points[row, col])
+
+    rows: list[list[_Cell]] = [
+        [mentee.id, mentee.name, *(cell(i, j) for j in range(len(people.mentors)))]
+        for i, mentee in enumerate(people.mentees)
+    ]
+    return header, rows
+
+
+# --- the workbook ----------------------------------------------------------------------------
+
+#: A workbook says when it was made; a constant keeps two of the same proposal alike.
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (Excel has no zones)
+_LONG = 60
+
+
+def proposal_xlsx(proposal: Proposal) -> bytes:
+    """Write a workbook: the pairs, the unmatched, all eligible pairs, and the intake report.
+
+    Returns
+    -------
+    bytes
+        The same for the same proposal.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        When XlsxWriter is not installed; ``pip install "alliance-match[excel]"`` adds it.
+    """
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, {**options, "strings_to_numbers": False}) as book:
+        book.set_properties({"title": "Mentoring proposal", "created": _CREATED})
+        styles = _styles(book)
+        chosen = {(p.mentee.id, str(name_of(proposal.round, p.mentor))) for p in proposal.pairs}
+        _sheet(book, "Pairs", _pairs(proposal), styles)
+        _sheet(book, "Unmatched", _unmatched(proposal), styles)
+        why_not = _why_not(proposal)
+        _sheet(
+            book,
+            "Why not",
+            why_not,
+            styles,
+            strong=lambda row, name: (str(row[0]), name) in chosen,
+            note="Points of 100 of every eligible pair; bold in a frame: proposed.",
+        )
+        _sheet(book, "Intake report", _findings(proposal.round.report), styles)
+    return out.getvalue()
+
+
+def _styles(book: Any) -> dict[str, Any]:
+    base = {"valign": "top", "font_size": 10}
+    return {
+        "head": book.add_format(
+            {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "vcenter",
+                "bottom": 1,
+                "bg_color": "#E4EEF2",
+            }
+        ),
+        "text": book.add_format({**base, "text_wrap": True}),
+        "points": book.add_format({**base, "num_format": "0.0"}),
+        "strong": book.add_format({**base, "num_format": "0.0", "bold": True, "border": 1}),
+        "note": book.add_format({"italic": True, "font_color": "#555555"}),
+    }
+
+
+def _sheet(
+    book: Any,
+    name: str,
+    table: _Table,
+    styles: dict[str, Any],
+    strong: Callable[[list[_Cell], str], bool] = lambda row, column: False,
+    note: str = "",
+) -> None:
+    """Write one sheet: header frozen and filtered, text as text, points as numbers."""
+    header, rows = table
+    sheet = book.add_worksheet(name)
+    for at, words in enumerate(header):
+        sheet.write_string(0, at, presentable(words), styles["head"])
+        sheet.set_column(at, at, _width(words, [row[at] for row in rows]))
+    for down, row in enumerate(rows, start=1):
+        for at, cell in enumerate(row):
+            if isinstance(cell, _Points):
+                style = "strong" if strong(row, header[at]) else "points"
+                sheet.write_number(down, at, cell / 10, styles[style])
+            elif isinstance(cell, int):
+                sheet.write_number(down, at, cell, styles["text"])
+            elif cell:
+                sheet.write_string(down, at, presentable(cell), styles["text"])
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, len(rows), len(header) - 1)
+    if note:
+        sheet.write_string(len(rows) + 2, 0, note, styles["note"])
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _width(header: str, cells: Iterable[_Cell]) -> int:
+    """Fit a column to its longest cell, within reason; headers may wrap at spaces."""
+    longest = max((len(c) for c in cells if isinstance(c, str)), default=0)
+    words = max(map(len, header.replace("_", " ").split()), default=0)
+    return min(_LONG, max(8, longest + 1, words + 2))

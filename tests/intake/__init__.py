@@ -1,0 +1,1 @@
+"""Tests of the intake package: messy files in, a round and findings out."""

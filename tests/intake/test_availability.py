@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import pytest
+
+from alliance_match.intake.values.availability import read_availability
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
+
+
+def windows(text: str) -> list[str]:
+    return [str(w) for w in read_availability(text).value.windows or ()]
+
+
+def on(days: str, *times: str) -> list[str]:
+    return [f"{day} {t}" for day in days.split() for t in times]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mon 18:00-20:00; Wed 09:00-12:00", ["Mon 18:00-20:00", "Wed 09:00-12:00"]),
+        ("Tues/Thurs pm CET", on("Tue Thu", "13:00-18:00")),
+        ("weekday evenings", on("Mon Tue Wed Thu Fri", "18:00-21:00")),
+        ("weekends", on("Sat Sun", "08:00-20:00")),
+        ("Mon-Fri 9-17", on("Mon Tue Wed Thu Fri", "09:00-17:00")),
+        ("Mon–Thu 17.30–19.00", on("Mon Tue Wed Thu", "17:30-19:00")),
+        ("Tuesday 14h-16h", on("Tue", "14:00-16:00")),
+        ("lundi 18h-20h", on("Mon", "18:00-20:00")),
+        ("du lundi au vendredi de 9h à 12h", on("Mon Tue Wed Thu Fri", "09:00-12:00")),
+        ("mardi et jeudi après-midi", on("Tue Thu", "13:00-18:00")),
+        ("samedi matin", on("Sat", "09:00-12:00")),
+        ("lunes y miércoles por la tarde", on("Mon Wed", "13:00-18:00")),
+        ("de lunes a viernes de 9 a 14", on("Mon Tue Wed Thu Fri", "09:00-14:00")),
+        ("segunda-feira 10h às 12h", on("Mon", "10:00-12:00")),
+        ("quartas à noite", on("Wed", "18:00-21:00")),
+        ("fins de semana de manhã", on("Sat Sun", "09:00-12:00")),
+        ("Montag bis Freitag 9 Uhr bis 17 Uhr", on("Mon Tue Wed Thu Fri", "09:00-17:00")),
+        ("dienstags abends", on("Tue", "18:00-21:00")),
+        ("am Montag und am Dienstag abends", on("Mon Tue", "18:00-21:00")),
+        ("mornings", on("Mon Tue Wed Thu Fri", "09:00-12:00")),
+        ("flexible", on("Mon Tue Wed Thu Fri Sat Sun", "08:00-20:00")),
+        ("anytime", on("Mon Tue Wed Thu Fri Sat Sun", "08:00-20:00")),
+        ("6pm-8pm", on("Mon Tue Wed Thu Fri", "18:00-20:00")),
+        ("Mon 6-8pm", on("Mon", "18:00-20:00")),
+        ("Mon 11am-1pm", on("Mon", "11:00-13:00")),
+        ("Mon 11-1pm", on("Mon", "11:00-13:00")),
+        ("Fri 10am to noon", on("Fri", "10:00-12:00")),
+        ("Mon 9-5", on("Mon", "09:00-17:00")),
+        ("evenings 6-8", on("Mon Tue Wed Thu Fri", "18:00-20:00")),
+        ("evenings (after 7pm)", on("Mon Tue Wed Thu Fri", "19:00-21:00")),
+        ("Monday to Thursday after 6pm", on("Mon Tue Wed Thu", "18:00-21:00")),
+        ("before 10am", on("Mon Tue Wed Thu Fri", "08:00-10:00")),
+        ("between 10 and 12 on Fridays", on("Fri", "10:00-12:00")),
+        ("2-4pm Tuesdays", on("Tue", "14:00-16:00")),
+        ("Mon & Wed eve", on("Mon Wed", "18:00-21:00")),
+        ("Mon: 9:00-11:00 and 14:00-16:00", on("Mon", "09:00-11:00", "14:00-16:00")),
+        ("mornings on Monday and evenings on Tuesday", ["Mon 09:00-12:00", "Tue 18:00-21:00"]),
+        ("Mon 9-11, Tue 14-16", ["Mon 09:00-11:00", "Tue 14:00-16:00"]),
+        ("I am available Tuesday evenings", on("Tue", "18:00-21:00")),
+        ("Thursdays", on("Thu", "08:00-20:00")),
+        ("Fri-Mon 10:00-11:00", on("Mon Fri Sat Sun", "10:00-11:00")),
+    ],
+)
+def test_reads_what_people_write(text: str, expected: list[str]) -> None:
+    assert windows(text) == expected
+
+
+def test_past_midnight_is_split_in_two() -> None:
+    assert windows("Mon 22:00-02:00") == ["Mon 22:00-24:00", "Tue 00:00-02:00"]
+    assert windows("Sun 23:00-01:00") == ["Mon 00:00-01:00", "Sun 23:00-24:00"]
+
+
+def test_overlapping_windows_are_merged() -> None:
+    assert windows("Mon 9:00-11:00; Mon 10:00-12:00") == ["Mon 09:00-12:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Tues/Thurs pm CET", "CET"),
+        ("Weekdays 9am-5pm GMT+2", "GMT+2"),
+        ("Tuesdays 6-8pm (Lima time)", "Lima time"),
+        ("Mon 9:00-10:00 Europe/Madrid", "Europe/Madrid"),
+        ("Sat/Sun mornings", ""),
+        ("Local time 9-17", ""),
+    ],
+)
+def test_finds_the_zone_in_the_text(text: str, zone: str) -> None:
+    reading = read_availability(text)
+    assert reading.value.zone == zone
+    assert reading.value.windows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon 6-8",
+        "except Fridays",
+        "no Mondays",
+        "every other Monday",
+        "first Monday of the month",
+        "varies",
+        "mornings, Mon 18-20",
+        "Mon 9-12; 14-16",
+        "Mon 10:00-10:00",
+        "whenever the moon is full, ask me",
+        "???x",
+    ],
+)
+def test_asks_rather_than_guesses(text: str) -> None:
+    reading = read_availability(text)
+    if text.startswith("whenever"):
+        assert any(r.severity == "warning" for r in reading.remarks)
+        return
+    assert reading.value.windows is None
+    assert [r.severity for r in reading.remarks] == ["question"]
+
+
+def test_assumptions_are_notes() -> None:
+    assert {r.severity for r in read_availability("weekday evenings").remarks} == {"note"}
+    assert read_availability("Mon 18:00-20:00").remarks == ()

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from alliance_match.intake.values.countries import read_country
+from alliance_match.intake.values.terms import (
+    is_blank,
+    is_nobody,
+    read_regions,
+    read_term,
+    read_terms,
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "expected"),
+    [
+        ("membership", "Full member", "full"),
+        ("membership", "Miembro pleno", "full"),
+        ("membership", "affilié", "affiliate"),
+        ("membership", "Ehrenmitglied", "honorary"),
+        ("membership", "not a member yet", "none"),
+        ("membership", "No", "none"),
+        ("panel_status", "approved", "approved"),
+        ("panel_status", "Advised to reapply", "advised_to_reapply"),
+        ("panel_status", "not approved", "advised_to_reapply"),
+        ("panel_status", "en attente", "applied"),
+        ("panel_status", "zurückgezogen", "withdrawn"),
+        ("stage", "Emerging", "emerging"),
+        ("stage", "en desarrollo", "developing"),
+        ("stage", "etabliert", "established"),
+        ("stage", "We are a growing association", "developing"),
+        ("kind", "On behalf of an organisation", "organisation"),
+        ("kind", "Individual", "individual"),
+        ("kind", "Einzelperson", "individual"),
+    ],
+)
+def test_terms(table: str, text: str, expected: str) -> None:
+    assert read_term(table, text).value == expected
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ("membership", "yes"),
+        ("membership", "not a full member of it"),
+        ("membership", "purple"),
+        ("stage", "emerging or established"),
+    ],
+)
+def test_unclear_terms_are_questions(table: str, text: str) -> None:
+    reading = read_term(table, text)
+    assert reading.value is None
+    assert [r.severity for r in reading.remarks] == ["question"]
+
+
+def test_several_stages_and_regions() -> None:
+    assert read_terms("stage", "Established, emerging").value == ("emerging", "established")
+    assert read_regions("Europe; Peru").value == (
+        "Western Europe",
+        "Latin America and the Caribbean",
+    )
+    assert [r.severity for r in read_regions("Atlantis").remarks] == ["question"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("NA", "NA"),
+        ("es", "ES"),
+        ("PER", "PE"),
+        ("UK", "GB"),
+        ("USA", "US"),
+        ("Pérou", "PE"),
+        ("Alemania", "DE"),
+        ("Deutschland", "DE"),
+        ("Brasil", "BR"),
+        ("The Gambia", "GM"),
+        ("日本", "JP"),
+        ("Scotland", "GB"),
+        ("Reino Unido", "GB"),
+    ],
+)
+def test_countries(text: str, code: str) -> None:
+    assert read_country(text).value == code
+
+
+def test_an_unknown_country_is_a_question() -> None:
+    assert [r.severity for r in read_country("Germny").remarks] == ["question"]
+    assert "germany" in read_country("Germny").remarks[0].remedy
+
+
+def test_blank_is_not_none() -> None:
+    assert is_blank("n/a")
+    assert is_blank(" - ")
+    assert not is_blank("none")
+    assert is_nobody("aucun")
