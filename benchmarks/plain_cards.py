@@ -13,6 +13,7 @@ FULL = 10_000
 HALF_HOURS = 336
 WEEK_MINUTES = 10_080
 LEVELS = ["A1", "A2", "B1", "B2", "C1", "C2", "native"]
+NATIVE = 7
 
 #: A share (0 to FULL) with the least and the most it could be.
 Share = tuple[int, int, int]
@@ -122,3 +123,14 @@ def usable(common: set[int], length: int) -> int:
             if run >= length:
                 count += run
     return count
+
+
+def common_levels(mine: dict[str, int], theirs: dict[str, int]) -> tuple[int, int]:
+    """Give the best common level, as stated, and if every level not stated were native."""
+    known = possible = 0
+    for language, level in mine.items():
+        if language in theirs:
+            other = theirs[language]
+            known = max(known, min(level, other))
+            possible = max(possible, min(level or NATIVE, other or NATIVE))
+    return known, possible

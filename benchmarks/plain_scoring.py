@@ -8,13 +8,10 @@ level per topic, the lists) worked out once per person.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plain_cards import (
     FULL,
-    LEVELS,
     NOTHING,
     Card,
     Share,
@@ -23,32 +20,18 @@ from plain_cards import (
     free_half_hours,
     identities,
     largest_remainder,
-    mean,
     spoken_levels,
     times,
     usable,
 )
+from plain_criteria import CRITERIA
+from plain_rules import RULES
 
 from alliance_match.model.people import Expertise, Mentee, Mentor, Person, SubjectExpert
 from alliance_match.model.policy import Policy
 from alliance_match.model.round import MatchRound
 
-__all__ = [
-    "BROKEN",
-    "PASSED",
-    "UNKNOWN",
-    "WAIVED",
-    "PlainPair",
-    "PlainScorer",
-    "score_all",
-    "score_pair",
-]
-
 BROKEN, PASSED, UNKNOWN, WAIVED = 0, 1, 2, 3
-NATIVE = 7
-LEVEL_SHARES = [0, 0, 1000, 4000, 7000, 9000, 10_000, 10_000]
-STAGES = ["emerging", "developing", "established"]
-EXPERIENCE_SHARES = [0, 5000, 7500, 10_000]
 
 
 @dataclass(frozen=True)
@@ -225,199 +208,3 @@ class PlainScorer:
         length = self.policy.rules.weekly_overlap.meeting_minutes // 30
         pairs = zip(a.weeks, b.weeks, strict=True)
         return min(usable(mine & theirs, length) for mine, theirs in pairs)
-
-
-# --- rules: True, False, or None where the answer is unknown ---------------------------------------
-
-
-def mentor_on_panel(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
-    status = b.person.panel_status
-    return None if status is None else status == "approved"
-
-
-def mentor_is_member(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
-    return None if b.membership is None else b.membership != "none"
-
-
-def mentee_is_member(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
-    return None if a.membership is None else a.membership != "none"
-
-
-def different_person(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
-    return a.same.isdisjoint(b.same)
-
-
-def different_organisation(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
-    mine, theirs = a.person.organisation, b.person.organisation
-    return None if mine is None or theirs is None else mine != theirs
-
-
-def no_exclusion(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
-    return a.exclusions.isdisjoint(b.names) and b.exclusions.isdisjoint(a.names)
-
-
-def shared_language(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
-    least = LEVELS.index(s.policy.rules.shared_language.min_level) + 1
-    if a.languages is None or b.languages is None:
-        return None
-    known, possible = common_levels(a.languages, b.languages)
-    if known >= least:
-        return True
-    return None if possible >= least else False
-
-
-def common_levels(mine: dict[str, int], theirs: dict[str, int]) -> tuple[int, int]:
-    """Give the best common level, as stated, and if every level not stated were native."""
-    known = possible = 0
-    for language, level in mine.items():
-        if language in theirs:
-            other = theirs[language]
-            known = max(known, min(level, other))
-            possible = max(possible, min(level or NATIVE, other or NATIVE))
-    return known, possible
-
-
-def weekly_overlap(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
-    return None if common is None else common >= 2 * s.policy.rules.weekly_overlap.min_hours
-
-
-def top_goal_covered(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
-    goals = a.person.goals
-    if not goals:
-        return None
-    first = min(goal.priority for goal in goals)
-    top = [goal.topic for goal in goals if goal.priority == first]
-    shares = [s.cover(topic, b.skills) for topic in top]
-    if any(s.is_covered(share) for share in shares):
-        return True
-    if any(s.served_by_an_expert(topic) for topic in top):
-        return True
-    return None if any(high >= s.covered_from for _, _, high in shares) else False
-
-
-def scales(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
-    answers = list(scale_answers(s, a, b))
-    if False in answers:
-        return False
-    return None if None in answers else True
-
-
-def scale_answers(s: PlainScorer, a: Card, b: Card) -> Iterator[bool | None]:
-    """Say for each scale with a bound whether the steps between the two fit."""
-    for name, scale in s.policy.scales.items():
-        if scale.min_ahead is None and scale.max_ahead is None:
-            continue
-        if name not in a.steps or name not in b.steps:
-            yield None
-            continue
-        ahead = b.steps[name] - a.steps[name]
-        enough = scale.min_ahead is None or ahead >= scale.min_ahead
-        yield enough and (scale.max_ahead is None or ahead <= scale.max_ahead)
-
-
-RULES = {
-    "mentor_on_panel": mentor_on_panel,
-    "mentor_is_member": mentor_is_member,
-    "mentee_is_member": mentee_is_member,
-    "different_person": different_person,
-    "different_organisation": different_organisation,
-    "no_exclusion": no_exclusion,
-    "shared_language": shared_language,
-    "weekly_overlap": weekly_overlap,
-    "top_goal_covered": top_goal_covered,
-    "scales": scales,
-}
-
-
-# --- criteria: share, least and most ---------------------------------------------------------------
-
-
-def goals_served(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
-    goals = a.person.goals
-    if not goals:
-        return s.neutral["goal_coverage"], 0, FULL
-    weights = s.policy.criteria.goal_coverage.priority_weights
-    return mean([(weights[g.priority - 1], s.cover(g.topic, b.skills)) for g in goals])
-
-
-def language(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
-    neutral = s.neutral["language"]
-    if a.languages is None or b.languages is None:
-        return neutral, 0, FULL
-    known, possible = common_levels(a.languages, b.languages)
-    low, high = LEVEL_SHARES[known], LEVEL_SHARES[possible]
-    return min(max(neutral, low), high), low, high
-
-
-def stage_and_context(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
-    return mean([(2, stage(s, a, b)), (1, context(s, a, b))])
-
-
-def stage(s: PlainScorer, a: Card, b: Card) -> Share:
-    asked, known = a.person.stage, b.person.stages
-    if asked is None or known is None:
-        return s.neutral["stage_and_context"], 0, FULL
-    if asked in known:
-        return FULL, FULL, FULL
-    here = STAGES.index(asked)
-    next_to = any(abs(STAGES.index(other) - here) == 1 for other in known)
-    return (FULL // 2,) * 3 if next_to else NOTHING
-
-
-def context(s: PlainScorer, a: Card, b: Card) -> Share:
-    if a.region is None or not b.regions:
-        return s.neutral["stage_and_context"], 0, FULL
-    return (FULL, FULL, FULL) if a.region in b.regions else NOTHING
-
-
-def availability(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
-    if common is None:
-        return s.neutral["availability"], 0, FULL
-    ideal = 2 * s.policy.criteria.availability.ideal_hours
-    return (min(FULL, math.floor(common * FULL / ideal + 0.5)),) * 3
-
-
-def preference(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
-    return mean([(1, wish(s, a, b)), (1, wish(s, b, a))])
-
-
-def wish(s: PlainScorer, who: Card, whom: Card) -> Share:
-    """Share for how much one of a pair asked for the other."""
-    neutral = s.neutral["preference"]
-    if not who.preferences:
-        return neutral, neutral, neutral
-    places = [who.preferences[name] for name in whom.names if name in who.preferences]
-    if not places:
-        return (neutral // 2,) * 3
-    return (FULL - 1000 * (min(5, *places) - 1),) * 3
-
-
-def mentoring_experience(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
-    past = b.person.mentoring_experience
-    if past is None:
-        return s.neutral["mentoring_experience"], 0, FULL
-    return (EXPERIENCE_SHARES[min(past, 3)],) * 3
-
-
-def nearness(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
-    neutral, parts = s.neutral["scales"], list[tuple[int, Share]]()
-    for name, scale in s.policy.scales.items():
-        if scale.ideal_ahead is None:
-            continue
-        if name in a.steps and name in b.steps:
-            away = abs(b.steps[name] - a.steps[name] - scale.ideal_ahead)
-            parts.append((1, (max(0, FULL - 2500 * away),) * 3))
-        else:
-            parts.append((1, (neutral, 0, FULL)))
-    return mean(parts) if parts else (neutral, neutral, neutral)
-
-
-CRITERIA = {
-    "goal_coverage": goals_served,
-    "language": language,
-    "stage_and_context": stage_and_context,
-    "availability": availability,
-    "preference": preference,
-    "mentoring_experience": mentoring_experience,
-    "scales": nearness,
-}

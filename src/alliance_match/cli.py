@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
+#: How many places to look at are printed of each kind.
+_SHOWN = 5
+
 app = typer.Typer(
     help="Match mentors with mentees, prove it, and justify every pairing.",
     no_args_is_help=True,
@@ -135,16 +138,23 @@ def _propose(match_round: MatchRound, policy: object, out: Path, tell: Progress)
     """Propose, save, and say what to look at first."""
     from .model.policy import Policy
     from .proposal import propose as find
+    from .report import DOSSIER, dossier_view, save
 
     assert policy is None or isinstance(policy, Policy)
     proposal = find(match_round, policy, tell)
-    proposal.save(out, tell)
-    tell("")
+    view = dossier_view(proposal, tell)
+    save(proposal, out, tell, view)
     for file, words in match_round.report.read.items():
         print(f"Read {file}: {words}")
     print(f"\n{proposal}\n")
-    _first_look(proposal)
-    print(f"Dossier: {(out / 'dossier.html').resolve()}")
+    print("Look at first:" if view.attention else "Nothing needs a second look.")
+    for look in view.attention:
+        print(f"  {look.title}")
+        for link in look.links[:_SHOWN]:
+            print(f"    - {link.label}{f': {link.note}' if link.note else ''}")
+        if len(look.links) > _SHOWN:
+            print(f"    ... and {len(look.links) - _SHOWN} more in the dossier")
+    print(f"\nDossier: {(out / DOSSIER).resolve()}")
     return proposal
 
 

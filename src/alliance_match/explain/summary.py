@@ -9,6 +9,9 @@ from .words import marks, plural, sentence
 
 __all__ = ["proof", "summary"]
 
+#: How many pairs, and how many unmatched, a summary names.
+SHOWN = 30
+
 
 def proof(proposal: Proposal) -> str:
     """Say what the certificate proves, in one sentence, and what it does not."""
@@ -37,14 +40,18 @@ def summary(proposal: Proposal) -> str:
         f"({proposal.status}).",
         sentence(proof(proposal)),
     ]
-    for pair in proposal.pairs:
+    for pair in proposal.pairs[:SHOWN]:
         weak = " weak" if proposal.is_weak(pair) else ""
         lines.append(
             f"  {name_of(people, pair.mentee)} - {name_of(people, pair.mentor)}: "
             f"{marks(pair.points)}{weak}"
         )
-    for mentee in proposal.unmatched:
+    if matched > SHOWN:
+        lines.append(f"  ... and {plural(matched - SHOWN, 'more pair', 'more pairs')}")
+    for mentee in proposal.unmatched[:SHOWN]:
         lines.append(
             f"  {name_of(people, mentee)} - nobody: {explain_unmatched(proposal, mentee).reason}"
         )
+    if len(proposal.unmatched) > SHOWN:
+        lines.append(f"  ... and {len(proposal.unmatched) - SHOWN} more without a mentor")
     return "\n".join(lines)

@@ -1,7 +1,16 @@
 """What leaves the library: folder, dossier, tables and the bundle that can be verified."""
 
 from .bundle import load_proposal
-from .save import save
+from .folder import DOSSIER, save
 from .verify import Check, Verification, verify
+from .view import dossier_view
 
-__all__ = ["Check", "Verification", "load_proposal", "save", "verify"]
+__all__ = [
+    "DOSSIER",
+    "Check",
+    "Verification",
+    "dossier_view",
+    "load_proposal",
+    "save",
+    "verify",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from ..assignment import TIE_BREAK, Assignment, Certificate, find_conflict
+from ..assignment import TIE_BREAK, Assignment, AssignmentProblem, Certificate, find_conflict
+from ..assignment.result import Status
 from ..errors import AllianceMatchError, BundleError
 from ..model.policy import Policy
 from ..model.round import MatchRound
@@ -161,11 +163,20 @@ def restore(bundle: dict[str, Any]) -> Proposal:
             certificate=None if proof is None else Certificate.from_dict(proof),
             conflict=find_conflict(problem) if said["status"] == "infeasible" else (),
         )
+        assignment = replace(assignment, status=_status(problem, assignment))
     except KeyError as error:
         raise BundleError(f"The bundle lacks, or does not know, {error}.") from None
     except (TypeError, ValidationError, AllianceMatchError) as error:
         raise BundleError(f"The bundle is damaged: {error}") from None
     return Proposal(match_round, policy, scored, problem, assignment)
+
+
+def _status(problem: AssignmentProblem, assignment: Assignment) -> Status:
+    """Say what the assignment is, whatever the bundle says of it."""
+    if assignment.certificate is None:
+        return "infeasible"
+    proved = replace(assignment, status="optimal")
+    return "optimal" if assignment.certificate.check(problem, proved) else "feasible"
 
 
 def load_proposal(folder: str | Path) -> Proposal:

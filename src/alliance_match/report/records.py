@@ -43,6 +43,7 @@ class Attention:
     title: str
     why: str
     links: tuple[Link, ...]
+    count: int
 
 
 @dataclass(frozen=True)
@@ -259,3 +260,8 @@ class DossierView:
     def mentors_used(self) -> int:
         """How many mentors have a mentee."""
         return sum(load.used > 0 for load in self.loads)
+
+    @property
+    def average(self) -> int:
+        """Points of a pair on average, rounded half up."""
+        return (2 * self.total + len(self.pairs)) // (2 * max(1, len(self.pairs)))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
-from typing import Any
 
 from ..explain import (
     PairExplanation,
@@ -15,13 +14,14 @@ from ..explain import (
 )
 from ..explain.record import name_of
 from ..explain.summary import proof
-from ..explain.words import joined, marks, sentence
+from ..explain.words import joined, marks, plural, sentence
 from ..model.decisions import Decision
 from ..model.findings import Severity
 from ..model.people import Mentee, Mentor
 from ..model.policy import Policy
 from ..model.record import Record
 from ..model.round import MatchRound
+from ..model.vocabulary import normalise
 from ..proposal import Pair, Progress, Proposal
 from ..scoring import evidence
 from ..scoring.criteria import CRITERIA
@@ -156,11 +156,17 @@ def _served(proposal: Proposal, explanation: PairExplanation, pair: Pair) -> tup
             how=g.how,
             covered=g.covered,
             known=e.known,
-            evidence="" if e.by is None else e.by.evidence,
+            evidence=_own_words(e),
             expert=g.expert,
         )
         for g, e in zip(explanation.goals, found, strict=True)
     )
+
+
+def _own_words(served: evidence.GoalEvidence) -> str:
+    """Quote the mentor's application, where it says more than the topic's name."""
+    words = "" if served.by is None else served.by.evidence
+    return "" if normalise(words) == normalise(served.by_topic or "") else words
 
 
 def _unmatched_card(proposal: Proposal, mentee: Mentee, number: int) -> UnmatchedCard:
@@ -236,57 +242,61 @@ def _attention(
 ) -> tuple[Attention, ...]:
     """List what a committee should look at before anything else; only what there is."""
     weak_below = f"{proposal.policy.weak_below:g}"
+    to_answer = [g for g in intake if g.severity in ("error", "question")]
     found = (
-        Attention(
+        _notice(
             "Decisions that contradict each other",
             "No proposal can keep all of these; withdraw one of them.",
-            tuple(Link(c.text, "decisions") for c in proposal.assignment.conflict),
+            [Link(c.text, "decisions") for c in proposal.assignment.conflict],
         ),
-        Attention(
+        _notice(
             "Without a mentor",
             "Each has a stated reason.",
-            tuple(Link(u.explanation.mentee.name, u.anchor) for u in unmatched),
+            [Link(u.explanation.mentee.name, u.anchor) for u in unmatched],
         ),
-        Attention(
+        _notice(
             "Weak pairs",
-            f"Under {weak_below} of 100: better than nothing, or not?",
+            f"Under {weak_below} of 100: is this mentor better than none?",
             _links([p for p in pairs if p.explanation.weak], lambda p: marks(p.explanation.points)),
         ),
-        Attention(
+        _notice(
             "Ties",
             "Another proposal is as good: the choice is the committee's own.",
             _links([p for p in pairs if p.tie], _tied_with),
         ),
-        Attention(
+        _notice(
             "Most important goal not covered by the mentor",
-            "See whether the subject expert, or the other goals, make up for it.",
+            "See whether a subject expert, or the other goals, make up for it.",
             _links([p for p in pairs if p.top_goal_open], _expert_for),
         ),
-        Attention(
+        _notice(
             "Passed on an unknown answer",
             "A rule could not be checked; ask before the letters go out.",
-            _links(
-                [p for p in pairs if p.explanation.flags], lambda p: joined(p.explanation.flags)
-            ),
+            _links([p for p in pairs if p.explanation.flags], _flags),
         ),
-        Attention(
+        _notice(
             "In the application files",
             "Cells that were lost, or that somebody must answer.",
-            tuple(
-                Link(g.title, g.anchor, str(len(g.findings)))
-                for g in intake
-                if g.severity in ("error", "question")
-            ),
+            [Link(plural(len(g.findings), g.severity), g.anchor) for g in to_answer],
+            sum(len(g.findings) for g in to_answer),
         ),
     )
     return tuple(a for a in found if a.links)
 
 
-def _links(cards: Sequence[PairCard], note: Any) -> tuple[Link, ...]:
+def _notice(title: str, why: str, links: Sequence[Link], count: int | None = None) -> Attention:
+    return Attention(title, why, tuple(links), len(links) if count is None else count)
+
+
+def _links(cards: Sequence[PairCard], note: Callable[[PairCard], str]) -> tuple[Link, ...]:
     return tuple(
         Link(f"{c.explanation.mentee.name} with {c.explanation.mentor.name}", c.anchor, note(c))
         for c in cards
     )
+
+
+def _flags(card: PairCard) -> str:
+    return joined(card.explanation.flags)
 
 
 def _tied_with(card: PairCard) -> str:

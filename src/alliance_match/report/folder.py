@@ -12,6 +12,7 @@ from ..errors import InputError
 from ..proposal import Progress, Proposal
 from .bundle import BUNDLE, to_bundle
 from .dossier import render_dossier
+from .records import DossierView
 from .tables import CSV_ENCODING, intake_report_csv, proposal_csv, proposal_xlsx, unmatched_csv
 from .view import dossier_view
 
@@ -29,7 +30,12 @@ FILES = (
 )
 
 
-def save(proposal: Proposal, folder: Path, progress: Progress | None = None) -> Path:
+def save(
+    proposal: Proposal,
+    folder: Path,
+    progress: Progress | None = None,
+    view: DossierView | None = None,
+) -> Path:
     """Write dossier, tables and bundle into a folder.
 
     Parameters
@@ -40,6 +46,8 @@ def save(proposal: Proposal, folder: Path, progress: Progress | None = None) -> 
         Created when missing. Files of an earlier proposal are replaced; anything else in it stays.
     progress : callable, optional
         Told each step.
+    view : DossierView, optional
+        What the dossier shows, where it has been computed already.
 
     Returns
     -------
@@ -57,16 +65,16 @@ def save(proposal: Proposal, folder: Path, progress: Progress | None = None) -> 
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
             fresh = Path(beside) / "new"
             fresh.mkdir()
-            _write(proposal, fresh, tell)
+            _write(proposal, view or dossier_view(proposal, tell), fresh, tell)
             _replace(folder, fresh, Path(beside) / "old")
     except OSError as error:
         raise InputError(f"The folder {folder} cannot be written: {error}.") from None
     return folder
 
 
-def _write(proposal: Proposal, folder: Path, tell: Progress) -> None:
+def _write(proposal: Proposal, view: DossierView, folder: Path, tell: Progress) -> None:
     files = {
-        DOSSIER: render_dossier(dossier_view(proposal, tell)).encode(),
+        DOSSIER: render_dossier(view).encode(),
         "proposal.csv": proposal_csv(proposal).encode(CSV_ENCODING),
         "unmatched.csv": unmatched_csv(proposal).encode(CSV_ENCODING),
         "intake-report.csv": intake_report_csv(proposal.round.report).encode(CSV_ENCODING),

@@ -1,0 +1,99 @@
+"""The hard rules for one pair: True, False, or None where the answer is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from plain_cards import LEVELS, Card, common_levels
+
+if TYPE_CHECKING:
+    from plain_scoring import PlainScorer
+
+
+def mentor_on_panel(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    status = b.person.panel_status
+    return None if status is None else status == "approved"
+
+
+def mentor_is_member(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    return None if b.membership is None else b.membership != "none"
+
+
+def mentee_is_member(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    return None if a.membership is None else a.membership != "none"
+
+
+def different_person(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    return a.same.isdisjoint(b.same)
+
+
+def different_organisation(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    mine, theirs = a.person.organisation, b.person.organisation
+    return None if mine is None or theirs is None else mine != theirs
+
+
+def no_exclusion(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    return a.exclusions.isdisjoint(b.names) and b.exclusions.isdisjoint(a.names)
+
+
+def shared_language(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    least = LEVELS.index(s.policy.rules.shared_language.min_level) + 1
+    if a.languages is None or b.languages is None:
+        return None
+    known, possible = common_levels(a.languages, b.languages)
+    if known >= least:
+        return True
+    return None if possible >= least else False
+
+
+def weekly_overlap(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    return None if common is None else common >= 2 * s.policy.rules.weekly_overlap.min_hours
+
+
+def top_goal_covered(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    goals = a.person.goals
+    if not goals:
+        return None
+    first = min(goal.priority for goal in goals)
+    top = [goal.topic for goal in goals if goal.priority == first]
+    shares = [s.cover(topic, b.skills) for topic in top]
+    if any(s.is_covered(share) for share in shares):
+        return True
+    if any(s.served_by_an_expert(topic) for topic in top):
+        return True
+    return None if any(high >= s.covered_from for _, _, high in shares) else False
+
+
+def scales(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    answers = list(scale_answers(s, a, b))
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def scale_answers(s: PlainScorer, a: Card, b: Card) -> Iterator[bool | None]:
+    """Say for each scale with a bound whether the steps between the two fit."""
+    for name, scale in s.policy.scales.items():
+        if scale.min_ahead is None and scale.max_ahead is None:
+            continue
+        if name not in a.steps or name not in b.steps:
+            yield None
+            continue
+        ahead = b.steps[name] - a.steps[name]
+        enough = scale.min_ahead is None or ahead >= scale.min_ahead
+        yield enough and (scale.max_ahead is None or ahead <= scale.max_ahead)
+
+
+RULES = {
+    "mentor_on_panel": mentor_on_panel,
+    "mentor_is_member": mentor_is_member,
+    "mentee_is_member": mentee_is_member,
+    "different_person": different_person,
+    "different_organisation": different_organisation,
+    "no_exclusion": no_exclusion,
+    "shared_language": shared_language,
+    "weekly_overlap": weekly_overlap,
+    "top_goal_covered": top_goal_covered,
+    "scales": scales,
+}

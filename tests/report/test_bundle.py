@@ -1,0 +1,176 @@
+"""The folder: complete or untouched, verifiable without a solver, refused when tampered with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+
+import pytest
+
+import alliance_match as am
+from alliance_match.report import load_proposal, save, verify
+from alliance_match.report.bundle import digest
+
+from ..rounds import mentee, mentor, round_of, seeded_round
+
+
+@pytest.fixture
+def folder(tmp_path):
+    match_round = round_of([mentor(1), mentor(2)], [mentee(1), mentee(2), mentee(3)])
+    return am.propose(match_round).save(tmp_path / "round")
+
+
+def rehash(bundle):
+    """Make the hashes fit again, as somebody would who wants to deceive."""
+    parts = {name: digest(part) for name, part in bundle.items() if name != "hashes"}
+    bundle["hashes"]["parts"] = parts
+    return bundle
+
+
+def rewrite(folder, change):
+    path = folder / "bundle.json"
+    bundle = json.loads(path.read_text("utf-8"))
+    change(bundle)
+    path.write_text(json.dumps(bundle), "utf-8")
+
+
+def test_a_saved_proposal_verifies_and_loads(folder):
+    assert verify(folder)
+    again = load_proposal(folder)
+    assert again.status == "optimal"
+    assert again.explain("E01").text == load_proposal(folder).explain("E01").text
+
+
+def test_random_rounds_verify_infeasible_ones_too(tmp_path):
+    seen = set()
+    for seed in range(30):
+        proposal = am.propose(*seeded_round(seed))
+        place = proposal.save(tmp_path / str(seed))
+        checked = verify(place)
+        assert checked, f"{seed}: {checked}"
+        assert load_proposal(place).rows() == proposal.rows()
+        seen.add(proposal.status)
+    assert seen == {"optimal", "infeasible"}
+
+
+def test_verifying_loads_no_solver(folder):
+    code = (
+        "import sys; from alliance_match import verify;"
+        f"ok = verify({str(folder)!r}); print(bool(ok), 'ortools' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["True", "False"]
+
+
+@pytest.mark.parametrize(
+    "name", ["dossier.html", "proposal.csv", "proposal.xlsx", "unmatched.csv", "intake-report.csv"]
+)
+def test_a_changed_or_missing_file_is_named(folder, name):
+    path = folder / name
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"M01", b"M02", 1) + b" ")
+    assert f"{name} was changed" in str(verify(folder))
+    path.unlink()
+    assert f"{name} is missing" in str(verify(folder))
+    assert not verify(folder)
+
+
+def swap_mentors(bundle):
+    one, two = bundle["pairs"][0], bundle["pairs"][1]
+    one["mentor"], two["mentor"] = two["mentor"], one["mentor"]
+
+
+TAMPERINGS = {
+    "a pair given away": lambda b: b["pairs"].pop(),
+    "a pair's points": lambda b: b["pairs"][0].update(points=999),
+    "a contribution": lambda b: b["pairs"][0]["contributions"].update(language=1),
+    "the points table": lambda b: b["points"][0].__setitem__(0, 1000),
+    "a capacity": lambda b: b["capacity"].__setitem__(0, 5),
+    "a price": lambda b: b["certificate"]["prices"].__setitem__(0, 7),
+    "the bound": lambda b: b["certificate"].update(bound=b["certificate"]["bound"] + 1),
+    "the value": lambda b: b["result"].update(value=b["result"]["value"] + 1),
+    "the status": lambda b: b["result"].update(status="feasible"),
+    "the unmatched": lambda b: b["unmatched"].clear(),
+    "an answer": lambda b: b["round"]["mentors"][0]["expertise"][0].update(level=1),
+    "a place": lambda b: b["round"]["mentors"][0]["capacity"].update(low=0, high=0),
+    "a weight": lambda b: b["policy"]["criteria"]["language"].update(weight=500),
+    "a rule": lambda b: b["policy"]["rules"]["weekly_overlap"].update(min_hours=100.0),
+    "a person": lambda b: b["round"]["mentees"].pop(),
+}
+
+
+@pytest.mark.parametrize("what", TAMPERINGS)
+@pytest.mark.parametrize("hide", [False, True], ids=["plainly", "with hashes made to fit"])
+def test_tampering_is_found(folder, what, hide):
+    def change(bundle):
+        TAMPERINGS[what](bundle)
+        if hide:
+            rehash(bundle)
+
+    rewrite(folder, change)
+    assert not verify(folder), what
+    with pytest.raises(am.AllianceMatchError, match="does not verify"):
+        load_proposal(folder)
+
+
+def test_the_contributions_of_swapped_mentors_do_not_fit(tmp_path):
+    other = mentor(2, mentoring_experience=0)
+    folder = am.propose(round_of([mentor(1), other], [mentee(1), mentee(2)])).save(tmp_path / "x")
+    rewrite(folder, lambda b: rehash(b) if swap_mentors(b) is None else None)
+    assert not verify(folder)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"schema": "something else"}'])
+def test_what_is_no_bundle_is_refused_in_words(folder, text):
+    (folder / "bundle.json").write_text(text, "utf-8")
+    with pytest.raises(am.AllianceMatchError, match=r"bundle\.json"):
+        verify(folder)
+
+
+@pytest.mark.parametrize("part", ["round", "policy", "pairs", "result", "certificate"])
+def test_a_missing_part_is_a_finding_not_a_traceback(folder, part):
+    rewrite(folder, lambda b: b.pop(part))
+    assert not verify(folder)
+
+
+def test_no_folder_at_all(tmp_path):
+    with pytest.raises(am.AllianceMatchError, match="cannot be read"):
+        verify(tmp_path / "nowhere")
+
+
+def test_saving_again_replaces_ours_and_keeps_the_rest(folder):
+    (folder / "minutes.txt").write_text("ours", "utf-8")
+    (folder / "proposal.csv").write_text("old", "utf-8")
+    am.propose(round_of([mentor(1)], [mentee(1)])).save(folder)
+    assert verify(folder)
+    assert (folder / "minutes.txt").read_text("utf-8") == "ours"
+    assert [p.name for p in folder.parent.iterdir()] == ["round"]
+
+
+def test_a_failed_run_leaves_the_old_proposal_intact(folder, monkeypatch):
+    before = {p.name: hashlib.sha256(p.read_bytes()).digest() for p in folder.iterdir()}
+
+    def fail(*args):
+        raise OSError("disk full")
+
+    monkeypatch.setattr("alliance_match.report.folder.to_bundle", fail)
+    with pytest.raises(am.AllianceMatchError, match="cannot be written: disk full"):
+        am.propose(round_of([mentor(1)], [mentee(1)])).save(folder)
+    assert {p.name: hashlib.sha256(p.read_bytes()).digest() for p in folder.iterdir()} == before
+    assert [p.name for p in folder.parent.iterdir()] == ["round"]
+
+
+def test_a_file_in_the_way_is_refused(tmp_path):
+    (tmp_path / "taken").write_text("x", "utf-8")
+    with pytest.raises(am.AllianceMatchError, match="is a file"):
+        save(am.propose(round_of([mentor(1)], [mentee(1)])), tmp_path / "taken")
+    assert (tmp_path / "taken").read_text("utf-8") == "x"
+
+
+def test_saving_twice_gives_the_same_bytes(tmp_path):
+    proposal = am.propose(*seeded_round(5))
+    one, two = proposal.save(tmp_path / "one"), proposal.save(tmp_path / "two")
+    for path in one.iterdir():
+        assert path.read_bytes() == (two / path.name).read_bytes(), path.name

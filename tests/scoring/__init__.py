@@ -1,0 +1,1 @@
+"""Tests of alliance_match.scoring, against a plain reference that shares no code with it."""

@@ -1,0 +1,212 @@
+"""The command line as a person meets it: what is printed, and the exit status."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from alliance_match import Policy, cli
+
+DATA = Path(__file__).parents[1] / "examples" / "data"
+
+
+def run(capsys, monkeypatch, *args):
+    """Run the command line in this process; give exit status, output and errors."""
+    monkeypatch.setattr(sys, "argv", ["alliance-match", *map(str, args)])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    out = capsys.readouterr()
+    return stopped.value.code or 0, out.out, out.err
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    command = [sys.executable, "-m", "alliance_match", "demo", "--out", str(folder)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    return folder, ran.stdout
+
+
+def test_demo_ends_with_a_proposal_and_what_to_look_at_first(demo):
+    folder, printed = demo
+    assert "16 of 18 mentees matched" in printed
+    assert "Look at first:" in printed
+    assert str(folder / "dossier.html") in printed
+    expected = {"dossier.html", "proposal.csv", "proposal.xlsx", "unmatched.csv"}
+    assert {p.name for p in folder.iterdir()} == expected | {"intake-report.csv", "bundle.json"}
+    assert "@" not in printed
+
+
+def test_verify_says_what_holds_and_what_does_not(demo, capsys, monkeypatch, tmp_path):
+    folder, _ = demo
+    status, printed, _ = run(capsys, monkeypatch, "verify", folder)
+    assert status == 0
+    assert "best possible" in printed
+    bundle = json.loads((folder / "bundle.json").read_text("utf-8"))
+    bundle["pairs"][0]["points"] += 1
+    (tmp_path / "bundle.json").write_text(json.dumps(bundle), "utf-8")
+    status, printed, _ = run(capsys, monkeypatch, "verify", tmp_path)
+    assert status == 2
+    assert "FAIL" in printed
+    assert "pairs" in printed
+
+
+def test_explain_by_id_and_name(demo, capsys, monkeypatch):
+    folder, _ = demo
+    status, by_id, _ = run(capsys, monkeypatch, "explain", folder, "E02")
+    assert status == 0
+    assert run(capsys, monkeypatch, "explain", folder, "Ana Exemplo")[1] == by_id
+    status, printed, _ = run(capsys, monkeypatch, "explain", folder, "E02", "--why-not", "M13")
+    assert status == 0
+    assert re.search(r"would cost the round|not eligible", printed)
+    status, _, error = run(capsys, monkeypatch, "explain", folder, "E2")
+    assert status == 2
+    assert "Did you mean" in error
+
+
+def test_policy_prints_what_can_be_read_back(capsys, monkeypatch):
+    status, printed, _ = run(capsys, monkeypatch, "policy")
+    assert status == 0
+    assert Policy.from_toml(printed) == Policy()
+    assert "#" in printed
+
+
+def test_inspect_shows_every_column(capsys, monkeypatch):
+    status, printed, _ = run(capsys, monkeypatch, "inspect", DATA / "mentors.csv")
+    assert status == 0
+    assert "Google Forms CSV" in printed
+    assert "[mentors.columns]" in printed
+    with (DATA / "mentors.csv").open(encoding="utf-8", newline="") as file:
+        for header in next(csv.reader(file)):
+            assert header.split("\n")[0] in printed
+
+
+def propose(capsys, monkeypatch, tmp_path, mentors, mentees, *more):
+    files = {}
+    for name, content in (("mentors", mentors), ("mentees", mentees)):
+        files[name] = tmp_path / f"{name}.csv"
+        if content is not None:
+            files[name].write_text(content, "utf-8")
+    paths = files["mentors"], files["mentees"]
+    return run(capsys, monkeypatch, "propose", *paths, "--out", tmp_path / "out", *more)
+
+
+MENTORS = (
+    "name,organisation,expertise,languages,capacity\n"
+    "Ann Sample,Org A,Fundraising events,English C1,1\n"
+)
+MENTEES = "name,organisation,goal_1,languages\nBo Example,Org B,Fundraising events,English B2\n"
+
+
+def test_two_plain_files_are_enough(capsys, monkeypatch, tmp_path):
+    status, printed, _ = propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES)
+    assert status == 0
+    assert "1 of 1 mentee matched" in printed
+
+
+@pytest.mark.parametrize(
+    ("mentors", "mentees", "words"),
+    [
+        (None, MENTEES, ["mentors.csv"]),
+        ("", MENTEES, ["mentors.csv", "empty"]),
+        ("<html><body>Sign in</body></html>", MENTEES, ["mentors.csv"]),
+        ("name,organisation\n", MENTEES, ["mentors.csv"]),
+        (MENTORS, "name,organisation,goal_1\n", ["mentees.csv"]),
+        ("", "", ["mentors.csv", "mentees.csv"]),
+        (
+            "id,name,organisation\n1,Ann Sample,Org A\n1,Cy Sample,Org C\n",
+            MENTEES,
+            ["mentors.csv", "rows 2 and 3", "'1'"],
+        ),
+    ],
+)
+def test_files_that_cannot_be_used_are_all_named(
+    capsys, monkeypatch, tmp_path, mentors, mentees, words
+):
+    status, _, error = propose(capsys, monkeypatch, tmp_path, mentors, mentees)
+    assert status == 2
+    for word in words:
+        assert word in error
+    assert "Traceback" not in error
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [("-1", "-1"), ("many", "many")],
+)
+def test_odd_capacities_are_reported_and_nobody_is_lost(capsys, monkeypatch, tmp_path, cell, words):
+    mentors = MENTORS.replace(",1\n", f",{cell}\n")
+    status, printed, _ = propose(capsys, monkeypatch, tmp_path, mentors, MENTEES)
+    assert status == 0
+    assert "1 of 1 mentee matched" in printed
+    report = (tmp_path / "out" / "intake-report.csv").read_text("utf-8-sig")
+    assert words in report
+    assert "capacity" in report
+
+
+def test_an_unknown_topic_is_a_question_and_the_goal_is_kept(capsys, monkeypatch, tmp_path):
+    mentees = MENTEES.replace("Fundraising events", "Basket weaving")
+    status, _, _ = propose(capsys, monkeypatch, tmp_path, MENTORS, mentees)
+    assert status == 0
+    assert "Basket weaving" in (tmp_path / "out" / "intake-report.csv").read_text("utf-8-sig")
+    assert "Basket weaving" in (tmp_path / "out" / "dossier.html").read_text("utf-8")
+
+
+def test_contradictory_pins_end_with_2_and_a_dossier_that_says_why(capsys, monkeypatch, tmp_path):
+    mentees = MENTEES + "Cy Example,Org C,Fundraising events,English B2\n"
+    decisions = tmp_path / "decisions.csv"
+    decisions.write_text(
+        "mentee,mentor,decision,who,why\n"
+        "Bo Example,Ann Sample,pin,Chair,agreed\nCy Example,Ann Sample,pin,Treasurer,agreed\n",
+        "utf-8",
+    )
+    status, printed, error = propose(
+        capsys, monkeypatch, tmp_path, MENTORS, mentees, "--decisions", decisions
+    )
+    assert status == 2
+    assert "contradict" in error
+    assert "In conflict" in printed
+    assert (tmp_path / "out" / "dossier.html").exists()
+
+
+def test_a_mistyped_policy_names_the_nearest_key(capsys, monkeypatch, tmp_path):
+    policy = tmp_path / "policy.toml"
+    policy.write_text("weak_belw = 3\n", "utf-8")
+    status, _, error = propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES, "--policy", policy)
+    assert status == 2
+    assert "weak_below" in error
+
+
+def test_shuffled_files_give_the_same_proposal_byte_for_byte(demo, capsys, monkeypatch, tmp_path):
+    folder, _ = demo
+    rng = random.Random(20261124)
+    for name in ("mentors.csv", "mentees.csv", "experts.csv"):
+        with (DATA / name).open(encoding="utf-8-sig", newline="") as file:
+            header, *rows = csv.reader(file)
+        rng.shuffle(rows)
+        with (tmp_path / name).open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file, quoting=csv.QUOTE_ALL).writerows([header, *rows])
+    files = (
+        tmp_path / "mentors.csv",
+        tmp_path / "mentees.csv",
+        "--experts",
+        tmp_path / "experts.csv",
+    )
+    status, _, _ = run(capsys, monkeypatch, "propose", *files, "--out", tmp_path / "out")
+    assert status == 0
+    assert (tmp_path / "out" / "proposal.csv").read_bytes() == (
+        folder / "proposal.csv"
+    ).read_bytes()
+    pairs = [
+        json.dumps(json.loads((f / "bundle.json").read_text("utf-8"))["pairs"])
+        for f in (folder, tmp_path / "out")
+    ]
+    assert pairs[0] == pairs[1]
