@@ -41,7 +41,10 @@ def enumerate_best(proposal):
     best = None
     for chosen in itertools.product(*options):
         load = [chosen.count(j) for j in range(len(places))]
-        least = [min(proposal.policy.places.min_load, u) for u in places]
+        least = [
+            min(proposal.policy.places.min_load, u) if scored.eligible[:, j].any() else 0
+            for j, u in enumerate(places)
+        ]
         if all(low <= k <= u for low, k, u in zip(least, load, places, strict=True)):
             points = sum(scored.points[i, j] for i, j in enumerate(chosen) if j is not None)
             found = (sum(j is not None for j in chosen), int(points))

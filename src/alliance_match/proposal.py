@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .assignment import Assignment, AssignmentProblem, Regrets, regrets, solve
 from .model.people import Mentee, Mentor
@@ -246,9 +247,15 @@ def build_problem(scored: ScoredPairs) -> AssignmentProblem:
         scored.points,
         eligible=scored.eligible,
         capacity=scored.capacity,
-        min_load=np.minimum(scored.capacity, facts.policy.places.min_load),
+        min_load=_min_load(scored),
         pins=pairs("pin"),
         forbidden=pairs("veto"),
         row_key=[m.id for m in facts.mentees],
         col_key=[m.id for m in facts.mentors],
     )
+
+
+def _min_load(scored: ScoredPairs) -> NDArray[np.int64]:
+    """Ask the minimum load of those mentors alone who may have a mentee at all."""
+    least = np.minimum(scored.capacity, scored.facts.policy.places.min_load)
+    return np.where(scored.eligible.any(axis=0), least, 0)

@@ -19,7 +19,7 @@ def test_rules_are_counted_per_mentor():
     counts = {b.rule: (b.mentors, b.alone) for b in told.broken}
     assert counts == {"shared_language": (2, 1), "mentor_on_panel": (1, 0)}
     assert [m.mentor.id for m in told.mentors] == ["M01", "M02"]
-    assert "What stops most: a shared language (2 mentors, 1 of them for this alone)" in told.text
+    assert "“a shared language” stops 2 mentors, 1 of them for this alone" in told.text
 
 
 def test_competition_names_rivals_mentors_and_places():

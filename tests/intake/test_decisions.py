@@ -38,12 +38,18 @@ def test_people_go_by_id_name_or_address(write: Write) -> None:
         ("recuse", "E02", "M01", None),
     ]
     assert found.decisions.entries[0].source is not None
-    assert found.report.read["decisions.csv"] == "decisions: 4 rows, 4 decisions"
+    assert found.report.read["decisions.csv"] == "decisions: 4 rows: 4 decisions"
 
 
 def test_decisions_as_they_are() -> None:
     given = Decisions(entries=(Decision(kind="pin", mentee="E01", mentor="M01"),))
     assert the_round(decisions=given).decisions == given
+
+
+def test_records_on_people_who_are_not_there() -> None:
+    given = Decisions(entries=(Decision(kind="pin", mentee="E09", mentor="M01"),))
+    with pytest.raises(InputError, match="unknown mentee 'E09'"):
+        the_round(decisions=given)
 
 
 def test_all_mistakes_are_told_at_once(write: Write) -> None:
@@ -53,19 +59,22 @@ def test_all_mistakes_are_told_at_once(write: Write) -> None:
         ["E01", "M01", "waive", "", "", ""],
         ["E01", "M01", "pin", "shared_language", "", ""],
         ["", "M01", "pin", "", "", ""],
+        ["zz@x.org", "M01", "pin", "", "", ""],
         ["E01", "M01", "waive", "language", "", ""],
     ]
     people = the_round()
     with pytest.raises(InputError) as raised:
         load_decisions(write("d.csv", rows), people.mentors, people.mentees)
     said = str(raised.value)
+    assert "zz@x.org" not in said
     for part in (
-        "7 problems",
+        "8 problems",
         "row 2, column 'mentee': 'E09'",
         "Did you mean 'Ana Ruiz'",
         "Did you mean 'pin'",
         "row 3: the rule that is waived is not named",
         "row 4: 'shared_language': a pin names no rule",
+        "row 6, column 'mentee': 'z***@x.org'",
         "Did you mean 'shared_language'",
         "row 5, column 'mentee': no mentee is named",
     ):

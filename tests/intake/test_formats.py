@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
@@ -68,7 +69,7 @@ def microsoft_forms() -> str:
     return "\ufeff" + as_csv([[*header, *asked], *rows])
 
 
-def _joined(answers: list[object], separator: str, end: str = "") -> list[str]:
+def _joined(answers: Sequence[object], separator: str, end: str = "") -> list[str]:
     return [separator.join(a) + end if isinstance(a, list) else str(a) for a in answers]
 
 

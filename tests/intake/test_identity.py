@@ -33,7 +33,7 @@ def test_the_latest_of_duplicates_counts_and_both_rows_are_reported() -> None:
         ("ana ruiz", "E.L.A.", "", "2025-11-01"),
     )
     assert [m.source.row for m in found.mentors if m.source] == [4, 2]
-    assert warned(found, "may be the same organisation") == [4]
+    assert warned(found, "may be the same organisation") == [2]
     assert warned(found, "The same person as in row") == [2, 3]
 
 

@@ -147,8 +147,9 @@ def _why_preference(proposal: Proposal, row: int, col: int) -> str:
         return "both asked for each other"
     if by_mentee or by_mentor:
         return f"the {'mentee' if by_mentee else 'mentor'} asked for it"
-    lists = facts.mentees[row].preferences, facts.mentors[col].preferences
-    return "asked for others" if any(lists) else "nobody stated a preference"
+    people = (("the mentee", facts.mentees[row]), ("the mentor", facts.mentors[col]))
+    others = [who for who, person in people if person.preferences]
+    return f"{joined(others)} asked for others" if others else "nobody stated a preference"
 
 
 def _why_experience(proposal: Proposal, row: int, col: int) -> str:

@@ -27,8 +27,8 @@ class BrokenRule(Explanation):
     @property
     def text(self) -> str:
         """One line of the table."""
-        only = f", for {self.alone} of them alone" if self.alone else ""
-        return f"{self.label}: stops {plural(self.mentors, 'mentor')}{only}"
+        only = f", {self.alone} of them for this alone" if self.alone else ""
+        return f"The rule “{self.label}” stops {plural(self.mentors, 'mentor')}{only}"
 
 
 class MentorReason(Explanation):
@@ -86,11 +86,7 @@ class UnmatchedExplanation(Explanation):
             if not self.broken:
                 return f"No mentor is eligible. Nearest: {self.mentors[0].text}."
             main = max(self.broken, key=lambda b: (b.alone, b.mentors))
-            alone = f", {main.alone} of them for this alone" if main.alone else ""
-            return (
-                f"No mentor is eligible. What stops most: {main.label} "
-                f"({plural(main.mentors, 'mentor')}{alone})."
-            )
+            return f"No mentor is eligible. {main.text}."
         if self.kind == "competition":
             return (
                 f"{plural(len(self.rivals), 'mentee')} ({joined([str(r) for r in self.rivals])}) "

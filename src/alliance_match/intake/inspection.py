@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from ..errors import PolicyError, did_you_mean
 from .columns import ColumnMatch, match_columns
 from .fields import FIELDS, ROLES, Role
 from .formats import recognise
@@ -143,7 +144,11 @@ def inspect_file(
     ------
     InputError
         When the file cannot be read as a table.
+    PolicyError
+        When there is no such role, or the mapping holds something that means nothing.
     """
+    if role is not None and role not in ROLES:
+        raise PolicyError(f"There is no role {role!r}.{did_you_mean(role, ROLES)}")
     journal = Journal()
     said = (
         mapping if isinstance(mapping, Mapping) else Mapping.load(mapping) if mapping else Mapping()

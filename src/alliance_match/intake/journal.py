@@ -89,7 +89,7 @@ class Journal:
     def problem(self, place: Place, what: str, remedy: str, value: str = "") -> None:
         """Record a problem that stops the intake once everything was looked at."""
         shown = f": {mask(value)!r}" if value else ""
-        self.problems.append(_without_emails(f"{place}{shown}: {what}. {remedy}"))
+        self.problems.append(f"{place}{shown}: {_without_emails(f'{what}. {remedy}')}")
 
     def stop_on_problems(self) -> None:
         """Stop when there are problems.

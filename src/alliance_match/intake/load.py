@@ -99,8 +99,8 @@ def load_round(
             report=IntakeReport.of(journal.findings, journal.read),
         )
     except ValidationError as error:  # decisions that were given as records, on unknown people
-        said = "; ".join(e["msg"].removeprefix("Value error, ") for e in error.errors())
-        raise InputError(f"The round contradicts itself: {said}.") from None
+        wrong = "; ".join(e["msg"].removeprefix("Value error, ") for e in error.errors())
+        raise InputError(f"The round contradicts itself: {wrong}.") from None
 
 
 def _mapping(mapping: Mapping | PathLike | None) -> Mapping:

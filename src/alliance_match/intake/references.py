@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from ..errors import did_you_mean
@@ -20,6 +21,7 @@ __all__ = ["Directory", "Known", "directory_of"]
 _Resolver: TypeAlias = "Callable[[str], Reading[tuple[str, ...]]]"
 
 _NEAR = 90.0
+_SUGGESTED = 60.0
 _SHORTEST_MENTION = 5
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 
@@ -106,20 +108,42 @@ class Directory:
         return Reading(people) if people else Reading((), (self._unknown(part, warning),))
 
     def _unknown(self, part: str, make: Callable[[str, str, str], Remark]) -> Remark:
-        remedy = f"Give an id, or a name as in the files.{did_you_mean(part, self.shown)}"
+        remedy = f"Give an id, or a name as in the files.{self._suggestion(part)}"
         return make("Nobody in this round goes by this name", remedy, part)
+
+    def _suggestion(self, part: str) -> str:
+        """Suggest names like :func:`did_you_mean`, but fast enough for thousands of people."""
+        from rapidfuzz import fuzz, process
+
+        near = process.extract(
+            part, self.shown, scorer=fuzz.ratio, score_cutoff=_SUGGESTED, limit=3
+        )
+        return did_you_mean(part, [name for name, _, _ in near])
 
     def _mentioned(self, part: str) -> tuple[str, ...]:
         """Find names that stand as whole words within a sentence."""
-        padded = f" {normalise(part)} "
-        named = (n for n in self.ids if len(n) >= _SHORTEST_MENTION and f" {n} " in padded)
+        words = normalise(part).split()
+        phrases = {
+            " ".join(words[start : start + size])
+            for size in range(1, min(self._longest, len(words)) + 1)
+            for start in range(len(words) - size + 1)
+        }
+        named = (p for p in phrases if len(p) >= _SHORTEST_MENTION and p in self.ids)
         found = (self.organisation_of.get(i, i) for n in named for i in self.ids[n])
         return tuple(sorted(set(found)))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return list(self.ids)
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((len(name.split()) for name in self.ids), default=0)
 
     def _near(self, part: str) -> tuple[str, ...]:
         from rapidfuzz import fuzz, process
 
-        names = list(self.ids)
+        names = self._names
         matches = process.extract(normalise(part), names, scorer=fuzz.ratio, score_cutoff=_NEAR)
         found = {self.organisation_of.get(i, i) for name, _, _ in matches for i in self.ids[name]}
         return tuple(sorted(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeVar
@@ -66,10 +67,8 @@ class MatchRound(Record):
 
     def _repeated_ids(self) -> Iterable[str]:
         for kind in ("mentors", "mentees", "experts", "organisations"):
-            ids = [record.id for record in getattr(self, kind)]
-            yield from (
-                f"{kind}: id {i!r} is used twice" for i in sorted({*ids}) if ids.count(i) > 1
-            )
+            ids = Counter(record.id for record in getattr(self, kind))
+            yield from (f"{kind}: id {i!r} is used twice" for i, n in sorted(ids.items()) if n > 1)
 
     def _unknown_references(self) -> Iterable[str]:
         known = {o.id for o in self.organisations}

@@ -221,7 +221,9 @@ class Places(Record):
         default=1, ge=0, description="places of a mentor who did not say how many"
     )
     min_load: int = Field(
-        default=0, ge=0, description="mentees that every mentor with places must get, at least"
+        default=0,
+        ge=0,
+        description="mentees that every mentor with a place and an eligible mentee must get",
     )
     hours_per_mentee: float = Field(
         default=1.0,

@@ -158,7 +158,8 @@ def _meaning(proposal: Proposal, col: int, price: int, mentor: PersonName) -> tu
     if proposal.status != "optimal":
         return "bounds what one more place would bring", 0
     if price < 0:
-        return f"{mentor.name} must get at least so many, though they earn more elsewhere", 0
+        least = plural(int(proposal.problem.min_load[col]), "mentee")
+        return f"{mentor.name} must get at least {least}, who would be worth more elsewhere", 0
     mentees, points = 0, price
     if proposal.unmatched and proposal.policy.objective == "coverage_total":
         more = proposal.problem.capacity.copy()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..assignment import TIE_BREAK
 from ..explain import PairExplanation, PersonName, UnmatchedExplanation
+from ..explain.unmatched import MentorReason
 from ..model.decisions import Decision
 from ..model.findings import Finding
 from ..model.people import Goal
@@ -153,9 +154,25 @@ class UnmatchedCard:
 
     anchor: str
     explanation: UnmatchedExplanation
+    reason: str
     goals: tuple[GoalCard, ...]
     sources: tuple[tuple[str, str], ...]
     rounds_waited: int
+
+    @property
+    def nearest(self) -> tuple[MentorReason, ...]:
+        """The mentors who break the fewest rules."""
+        return self.explanation.mentors[:3]
+
+    @property
+    def further(self) -> tuple[MentorReason, ...]:
+        """Those after them; a page that told hundreds for everybody could not be opened."""
+        return self.explanation.mentors[3:24]
+
+    @property
+    def untold(self) -> int:
+        """How many mentors are stopped whom the page does not list."""
+        return max(0, len(self.explanation.mentors) - 24)
 
 
 @dataclass(frozen=True)

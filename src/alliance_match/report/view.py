@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 
 from ..explain import (
@@ -18,19 +18,16 @@ from ..explain.words import joined, marks, plural, sentence
 from ..model.decisions import Decision
 from ..model.findings import Severity
 from ..model.people import Mentee, Mentor
-from ..model.policy import Policy
-from ..model.record import Record
 from ..model.round import MatchRound
 from ..model.vocabulary import normalise
 from ..proposal import Pair, Progress, Proposal
 from ..scoring import evidence
-from ..scoring.criteria import CRITERIA
 from ..scoring.rules import PASSED, RULES
 from ..scoring.score import places
+from .attention import attention
+from .policy_view import policy_view
 from .proof_view import proof_view
 from .records import (
-    Attention,
-    CriterionLine,
     DossierView,
     ExpertLine,
     GoalCard,
@@ -38,8 +35,6 @@ from .records import (
     Link,
     MentorLoad,
     PairCard,
-    PolicyView,
-    RuleLine,
     UnmatchedCard,
 )
 
@@ -87,18 +82,18 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
         for number, mentee in enumerate(proposal.unmatched, start=1)
     )
     tell("adding up the proof")
-    intake = _intake(people)
+    intake, conflict = _intake(people), _conflict(proposal)
     return DossierView(
         status=proposal.status,
         status_words=_status_words(proposal),
-        proof_words=sentence(proof(proposal)),
+        proof_words=_proof_words(proposal),
         mentees=len(people.mentees),
         mentors=len(people.mentors),
         experts=len(people.experts),
         places=sum(load.places for load in loads),
         total=sum(pair.points for pair in proposal.pairs),
-        conflict=tuple(c.text for c in proposal.assignment.conflict),
-        attention=_attention(proposal, pairs, unmatched, intake),
+        conflict=conflict,
+        attention=attention(proposal, pairs, unmatched, intake, conflict),
         pairs=tuple(pairs),
         unmatched=unmatched,
         loads=loads,
@@ -107,7 +102,7 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
         read=tuple(people.report.read.items()),
         decisions=_decisions(people),
         proof=proof_view(proposal),
-        policy=_policy(proposal.policy),
+        policy=policy_view(proposal.policy),
         version=version("alliance-match"),
     )
 
@@ -118,6 +113,35 @@ def _status_words(proposal: Proposal) -> str:
     if proposal.status == "infeasible":
         return "No proposal possible"
     return f"Within {marks(proposal.assignment.gap or 0)} points of the best"
+
+
+def _proof_words(proposal: Proposal) -> str:
+    if proposal.status == "infeasible":
+        return (
+            "No proposal keeps all of the committee's decisions. Those that contradict each "
+            "other are named below; withdraw one of them and propose again."
+        )
+    return sentence(proof(proposal))
+
+
+def _conflict(proposal: Proposal) -> tuple[str, ...]:
+    """Name the pins and minimum loads that contradict each other, with people's names."""
+    people, problem = proposal.round, proposal.problem
+    said = []
+    for one in proposal.assignment.conflict:
+        mentor = name_of(people, people.mentors[one.col])
+        if one.row is None:
+            said.append(f"{mentor} must get at least {plural(problem.min_load[one.col], 'mentee')}")
+            continue
+        pair = f"{name_of(people, people.mentees[one.row])} is pinned to {mentor}"
+        if broken := proposal.scored.broken(one.row, one.col):
+            reasons = [evidence.reason(proposal.scored, r, one.row, one.col) for r in broken]
+            said.append(f"{pair}, but {joined(reasons)}")
+        elif (one.row, one.col) in set(map(tuple, problem.forbidden.tolist())):
+            said.append(f"{pair}, and vetoed")
+        else:
+            said.append(f"{pair}, who has {plural(problem.capacity[one.col], 'place')}")
+    return tuple(said)
 
 
 # --- pairs and mentees -----------------------------------------------------------------------
@@ -170,10 +194,12 @@ def _own_words(served: evidence.GoalEvidence) -> str:
 
 
 def _unmatched_card(proposal: Proposal, mentee: Mentee, number: int) -> UnmatchedCard:
-    words = proposal.round.vocabulary
+    words, explanation = proposal.round.vocabulary, explain_unmatched(proposal, mentee)
+    contradiction = "There is no proposal, because decisions contradict each other."
     return UnmatchedCard(
         anchor=f"unmatched-{number}",
-        explanation=explain_unmatched(proposal, mentee),
+        explanation=explanation,
+        reason=contradiction if explanation.kind == "conflict" else explanation.reason,
         goals=tuple(
             GoalCard(goal=g, topic=None if g.topic is None else words.label(g.topic))
             for g in mentee.goals or ()
@@ -231,85 +257,6 @@ def _experts(people: MatchRound, pairs: Sequence[PairCard]) -> tuple[ExpertLine,
     )
 
 
-# --- what to look at first -------------------------------------------------------------------
-
-
-def _attention(
-    proposal: Proposal,
-    pairs: Sequence[PairCard],
-    unmatched: Sequence[UnmatchedCard],
-    intake: Sequence[IntakeGroup],
-) -> tuple[Attention, ...]:
-    """List what a committee should look at before anything else; only what there is."""
-    weak_below = f"{proposal.policy.weak_below:g}"
-    to_answer = [g for g in intake if g.severity in ("error", "question")]
-    found = (
-        _notice(
-            "Decisions that contradict each other",
-            "No proposal can keep all of these; withdraw one of them.",
-            [Link(c.text, "decisions") for c in proposal.assignment.conflict],
-        ),
-        _notice(
-            "Without a mentor",
-            "Each has a stated reason.",
-            [Link(u.explanation.mentee.name, u.anchor) for u in unmatched],
-        ),
-        _notice(
-            "Weak pairs",
-            f"Under {weak_below} of 100: is this mentor better than none?",
-            _links([p for p in pairs if p.explanation.weak], lambda p: marks(p.explanation.points)),
-        ),
-        _notice(
-            "Ties",
-            "Another proposal is as good: the choice is the committee's own.",
-            _links([p for p in pairs if p.tie], _tied_with),
-        ),
-        _notice(
-            "Most important goal not covered by the mentor",
-            "See whether a subject expert, or the other goals, make up for it.",
-            _links([p for p in pairs if p.top_goal_open], _expert_for),
-        ),
-        _notice(
-            "Passed on an unknown answer",
-            "A rule could not be checked; ask before the letters go out.",
-            _links([p for p in pairs if p.explanation.flags], _flags),
-        ),
-        _notice(
-            "In the application files",
-            "Cells that were lost, or that somebody must answer.",
-            [Link(plural(len(g.findings), g.severity), g.anchor) for g in to_answer],
-            sum(len(g.findings) for g in to_answer),
-        ),
-    )
-    return tuple(a for a in found if a.links)
-
-
-def _notice(title: str, why: str, links: Sequence[Link], count: int | None = None) -> Attention:
-    return Attention(title, why, tuple(links), len(links) if count is None else count)
-
-
-def _links(cards: Sequence[PairCard], note: Callable[[PairCard], str]) -> tuple[Link, ...]:
-    return tuple(
-        Link(f"{c.explanation.mentee.name} with {c.explanation.mentor.name}", c.anchor, note(c))
-        for c in cards
-    )
-
-
-def _flags(card: PairCard) -> str:
-    return joined(card.explanation.flags)
-
-
-def _tied_with(card: PairCard) -> str:
-    equal = [a.mentor.name for a in card.explanation.alternatives if a.loss.nothing]
-    return f"as good: {joined(equal, 'or')}" if equal else ""
-
-
-def _expert_for(card: PairCard) -> str:
-    best = min(g.goal.priority for g in card.goals)
-    names = [g.expert.name for g in card.goals if g.expert and g.goal.priority == best]
-    return f"subject expert: {joined(names, 'or')}" if names else "no subject expert either"
-
-
 # --- intake, decisions, policy ---------------------------------------------------------------
 
 _SEVERITIES: tuple[tuple[Severity, str, str], ...] = (
@@ -336,55 +283,3 @@ def _decisions(people: MatchRound) -> tuple[tuple[Decision, PersonName, PersonNa
         (d, name_of(people, people.mentee(d.mentee)), name_of(people, people.mentor(d.mentor)))
         for d in entries
     )
-
-
-_OBJECTIVES = {
-    "coverage_total": "First as many mentees as possible get a mentor; among the proposals that "
-    "manage this, the one with the most points in total is taken.",
-    "total": "The proposal with the most points in total is taken, however many it matches.",
-}
-
-
-def _policy(policy: Policy) -> PolicyView:
-    criteria, calendar, seats = policy.criteria, policy.calendar, policy.places
-    return PolicyView(
-        objective=_OBJECTIVES[policy.objective],
-        criteria=tuple(
-            CriterionLine(c.label, policy.weights[c.name], _about(criteria, c.name))
-            for c in CRITERIA
-        ),
-        rules=tuple(_rule_line(policy, rule.name, rule.label) for rule in RULES),
-        settings=(
-            ("A pair is marked weak under", f"{policy.weak_below:g} of 100"),
-            ("A pair is not eligible under", f"{policy.min_points:g} of 100"),
-            ("Places of a mentor who did not say", str(seats.when_unknown)),
-            ("Mentees every mentor with places must get", str(seats.min_load)),
-            ("Hours a month one mentee takes", f"{seats.hours_per_mentee:g}"),
-            (
-                "Weeks for which common time is computed",
-                f"from {calendar.winter_week} and from {calendar.summer_week}",
-            ),
-        ),
-    )
-
-
-def _rule_line(policy: Policy, name: str, label: str) -> RuleLine:
-    rule = getattr(policy.rules, name)
-    bounds = {k: v for k, v in rule.model_dump().items() if k not in ("on", "unknown")}
-    return RuleLine(
-        label=sentence(label).rstrip("."),
-        on=rule.on,
-        about=_about(policy.rules, name),
-        bounds="; ".join(f"{k.replace('_', ' ')}: {_value(v)}" for k, v in bounds.items()),
-        unknown="passes, with a flag" if rule.unknown == "pass" else "counts as broken",
-    )
-
-
-def _about(settings: Record, name: str) -> str:
-    return type(settings).model_fields[name].description or ""
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)

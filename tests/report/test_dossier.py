@@ -1,0 +1,163 @@
+"""The page: self-contained, escaped, complete, and the same each time."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from alliance_match.explain.words import marks
+from alliance_match.report.dossier import render_dossier
+from alliance_match.report.view import dossier_view
+
+from .rounds import ARABIC, EMAIL, HOSTILE, LONG, NAMES, proposals
+
+every = pytest.mark.parametrize("name", NAMES)
+_VOID = {"meta", "br"}
+
+
+class Page(HTMLParser):
+    """A page as a list of elements; refuses elements that are left open or closed out of turn."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self._open:
+            self.text.append(data)
+
+    def attributes(self, name: str) -> list[str]:
+        return [value or "" for _, attrs in self.elements if (value := attrs.get(name))]
+
+    @property
+    def words(self) -> str:
+        return " ".join(" ".join(self.text).split())
+
+
+def html_of(name: str) -> str:
+    return render_dossier(dossier_view(proposals()[name]))
+
+
+@every
+def test_the_page_is_well_formed_and_needs_nothing_else(name: str) -> None:
+    html = html_of(name)
+    page = Page(html)
+    tags = {tag for tag, _ in page.elements}
+    assert not tags & {"script", "link", "img", "iframe", "object", "base", "form", "input"}
+    assert all(href.startswith("#") for href in page.attributes("href"))
+    assert page.attributes("src") == []
+    assert not any(key.startswith("on") for _, attrs in page.elements for key in attrs)
+    assert "url(" not in html
+    assert "@import" not in html
+
+
+@every
+def test_every_link_leads_somewhere_and_ids_are_unique(name: str) -> None:
+    page = Page(html_of(name))
+    ids = page.attributes("id")
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in page.attributes("href")} <= set(ids)
+    for names in page.attributes("aria-labelledby"):
+        assert set(names.split()) <= set(ids)
+
+
+@every
+def test_headings_come_in_order(name: str) -> None:
+    levels = [int(tag[1]) for tag, _ in Page(html_of(name)).elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b <= a + 1 for a, b in pairwise(levels))
+
+
+@every
+def test_tables_have_captions_and_scoped_headers(name: str) -> None:
+    page = Page(html_of(name))
+    tags = [tag for tag, _ in page.elements]
+    assert tags.count("table") == tags.count("caption")
+    assert all("scope" in attrs for tag, attrs in page.elements if tag == "th")
+
+
+@every
+def test_everybody_is_named_and_numbers_are_the_proposals(name: str) -> None:
+    proposal, words = proposals()[name], Page(html_of(name)).words
+    for person in (*proposal.round.mentees, *proposal.round.mentors):
+        assert " ".join(person.name.split()) in words
+        assert person.id in words
+    for pair in proposal.pairs:
+        assert f"{marks(pair.points)} of 100 points" in words
+        for points in proposal.scored.contributions[:, pair.row, pair.col].tolist():
+            assert marks(points) in words
+
+
+@every
+def test_no_address_is_shown(name: str) -> None:
+    html = html_of(name)
+    assert EMAIL not in html
+    assert re.search(r"[\w.]+@[\w-]+\.\w+", html) is None
+
+
+@every
+def test_the_page_is_the_same_each_time(name: str) -> None:
+    assert html_of(name) == html_of(name)
+
+
+def test_what_people_wrote_is_escaped_and_kept() -> None:
+    html = html_of("full")
+    assert "<script" not in html
+    assert html.count("</style>") == 1
+    words = Page(html).words
+    assert HOSTILE in words
+    assert LONG in words
+    assert f"<bdi>{ARABIC}</bdi>" in html
+    assert f"{HOSTILE} write to [e-mail]" in words
+
+
+def test_the_bar_says_its_numbers() -> None:
+    view = dossier_view(proposals()["full"])
+    html = render_dossier(view)
+    assert html.count('role="img"') == len(view.pairs)
+    for card in view.pairs:
+        for c in card.explanation.contributions:
+            if c.full:
+                assert f"{c.label}: {marks(c.points)} of {marks(c.full)}" in html
+
+
+def test_what_matters_is_said() -> None:
+    words = Page(html_of("full")).words
+    for expected in (
+        "the choice is the committee's own",
+        "The committee pinned this pair (Chair)",
+        "Waived: A shared language: A friend.",
+        "Takes no part in this decision: Vice: a relative.",
+        "Proposed subject expert: Expert One",
+        "One more place with",
+        "No proposal is worth more than",
+        "sum of SHA-256 hashes",
+        "left without a mentor in 1 earlier round",
+    ):
+        assert expected in words
+    assert "No proposal possible" in Page(html_of("contradicting")).words
+    assert "Nothing stands out" in Page(html_of("empty")).words
+
+
+def test_no_clock_is_on_the_page() -> None:
+    assert re.search(r"\d\d:\d\d:\d\d|generated", html_of("full"), re.IGNORECASE) is None

@@ -1,0 +1,175 @@
+"""CSV and Excel: complete, harmless when opened, and the same each time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from alliance_match.model.findings import IntakeReport
+from alliance_match.proposal import propose
+from alliance_match.report.tables import (
+    CSV_ENCODING,
+    intake_report_csv,
+    neutralise,
+    proposal_csv,
+    proposal_xlsx,
+    unmatched_csv,
+)
+from alliance_match.scoring.criteria import CRITERIA
+
+from .rounds import EMAIL, NAMES, full_round, proposals
+
+every = pytest.mark.parametrize("name", NAMES)
+_ADDRESS = re.compile(r"[\w.]+@[\w-]+\.\w+")
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def book(name: str) -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(io.BytesIO(proposal_xlsx(proposals()[name])))
+
+
+@every
+def test_the_proposal_has_one_row_per_mentee(name: str) -> None:
+    proposal = proposals()[name]
+    found = rows(proposal_csv(proposal))
+    assert [r["mentee"] for r in found] == sorted(m.id for m in proposal.round.mentees)
+    for row in found:
+        pair = proposal.mentor_of.get(row["mentee"])
+        assert row["mentor"] == ("" if pair is None else pair.mentor.id)
+        if pair is None:
+            assert row["points"] == row["weak"] == ""
+            continue
+        parts = [row[c.name] for c in CRITERIA]
+        assert all(re.fullmatch(r"\d+\.\d", part) for part in [*parts, row["points"]])
+        assert sum(int(part.replace(".", "")) for part in parts) == pair.points
+        assert row["points"].replace(".", "").lstrip("0") == str(pair.points)
+        assert row["weak"] == ("yes" if proposal.is_weak(pair) else "no")
+
+
+@every
+def test_the_unmatched_have_reasons(name: str) -> None:
+    proposal = proposals()[name]
+    found = rows(unmatched_csv(proposal))
+    assert [r["mentee"] for r in found] == sorted(m.id for m in proposal.unmatched)
+    assert all(r["reason_kind"] and r["reason"] for r in found)
+    assert all(r["stopped_by_shared_language"].isdigit() for r in found)
+
+
+def test_flags_are_told() -> None:
+    by_mentee = {r["mentee"]: r for r in rows(proposal_csv(proposals()["full"]))}
+    assert "the languages of the mentee are not known" in by_mentee["E07"]["flags"]
+    assert by_mentee["E01"]["flags"] == ""
+
+
+def test_findings_are_all_there() -> None:
+    report = full_round().report
+    found = rows(intake_report_csv(report))
+    assert [r["severity"] for r in found] == [f.severity for f in report.findings]
+    assert [r["row"] for r in found] == ["", "3", "9"]
+    assert rows(intake_report_csv(IntakeReport())) == []
+
+
+@every
+def test_no_cell_of_a_csv_is_a_formula_or_holds_an_address(name: str) -> None:
+    proposal = proposals()[name]
+    texts = (
+        proposal_csv(proposal),
+        unmatched_csv(proposal),
+        intake_report_csv(proposal.round.report),
+    )
+    for text in texts:
+        assert EMAIL not in text
+        assert _ADDRESS.search(text) is None
+        for line in csv.reader(io.StringIO(text, newline="")):
+            assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for cell in line)
+    assert texts[0].endswith("\r\n")
+    assert "\r\n" in texts[0].encode(CSV_ENCODING).decode(CSV_ENCODING)
+
+
+def test_hostile_cells_are_kept_behind_an_apostrophe() -> None:
+    by_mentee = {r["mentee"]: r for r in rows(proposal_csv(proposals()["full"]))}
+    assert by_mentee["E01"]["mentee_name"] == "'+1 Mentee"
+    assert by_mentee["E04"]["mentor_name"].startswith("'=HYPERLINK(")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
+def test_neutralise_puts_an_apostrophe_first(start: str) -> None:
+    assert neutralise(f"{start}1") == f"'{start}1"
+
+
+@pytest.mark.parametrize("text", ["", "1", "a=b", "e-mail", "'=1"])
+def test_neutralise_leaves_other_texts_alone(text: str) -> None:
+    assert neutralise(text) == text
+
+
+def test_the_order_of_the_input_does_not_matter() -> None:
+    there, other = proposals()["full"].round, full_round()
+    turned = type(other).model_validate(
+        {
+            **{k: getattr(other, k) for k in type(other).model_fields},
+            "mentors": other.mentors[::-1],
+            "mentees": other.mentees[::-1],
+        }
+    )
+    assert turned.mentees == there.mentees
+    proposal = propose(turned)
+    assert proposal_csv(proposal) == proposal_csv(proposals()["full"])
+    assert unmatched_csv(proposal) == unmatched_csv(proposals()["full"])
+
+
+@every
+def test_the_workbook_holds_the_same(name: str) -> None:
+    found, proposal = book(name), proposals()[name]
+    assert found.sheet_names == ["Pairs", "Unmatched", "Why not", "Intake report"]
+    pairs = found.get_sheet_by_name("Pairs").to_python()[1:]
+    csv_rows = rows(proposal_csv(proposal))
+    assert [r[0] for r in pairs] == [r["mentee"] for r in csv_rows]
+    assert [r[6] for r in pairs] == [float(r["points"]) if r["points"] else "" for r in csv_rows]
+    findings = found.get_sheet_by_name("Intake report").to_python()[1:]
+    assert len(findings) == len(proposal.round.report.findings)
+
+
+def test_the_matrix_holds_the_points_of_every_eligible_pair() -> None:
+    proposal = proposals()["full"]
+    matrix = book("full").get_sheet_by_name("Why not").to_python()[1:]
+    for i in range(len(proposal.round.mentees)):
+        for j in range(len(proposal.round.mentors)):
+            cell = matrix[i][j + 2]
+            if (proposal.round.mentees[i].id, proposal.round.mentors[j].id) == ("E01", "M04"):
+                assert cell == "vetoed"
+            elif proposal.scored.eligible[i, j]:
+                assert cell == proposal.scored.points[i, j] / 10
+            else:
+                assert cell == "not eligible"
+
+
+@every
+def test_the_workbook_holds_no_formula_link_or_address(name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(proposal_xlsx(proposals()[name]))) as parts:
+        for part in parts.namelist():
+            text = parts.read(part).decode()
+            assert "<f>" not in text
+            assert "<hyperlink" not in text
+            assert EMAIL not in text
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    pairs = book("full").get_sheet_by_name("Pairs").to_python()
+    names = [cell for row in pairs for cell in row if isinstance(cell, str)]
+    assert "+1 Mentee" in names
+    assert any(cell.startswith("=HYPERLINK(") for cell in names)
+
+
+@every
+def test_tables_are_the_same_each_time(name: str) -> None:
+    proposal = proposals()[name]
+    assert proposal_xlsx(proposal) == proposal_xlsx(proposal)
+    assert proposal_csv(proposal) == proposal_csv(proposal)

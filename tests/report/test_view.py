@@ -1,0 +1,161 @@
+"""What the dossier shows is the proposal: names, numbers, and nothing left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from alliance_match.assignment import solve
+from alliance_match.report.records import DossierView
+from alliance_match.report.view import dossier_view, presentable
+
+from .rounds import NAMES, proposals
+
+every = pytest.mark.parametrize("name", NAMES)
+
+
+def view_of(name: str) -> DossierView:
+    return dossier_view(proposals()[name])
+
+
+def titles(view: DossierView) -> dict[str, int]:
+    return {a.title: a.count for a in view.attention}
+
+
+@every
+def test_every_mentee_and_mentor_is_there(name: str) -> None:
+    proposal, view = proposals()[name], view_of(name)
+    assert [c.explanation.mentee.id for c in view.pairs] == [p.mentee.id for p in proposal.pairs]
+    assert [u.explanation.mentee.id for u in view.unmatched] == [m.id for m in proposal.unmatched]
+    assert [load.mentor.id for load in view.loads] == [m.id for m in proposal.round.mentors]
+    assert sum(load.used for load in view.loads) == len(proposal.pairs)
+    assert view.total == sum(p.points for p in proposal.pairs)
+
+
+@every
+def test_points_add_up(name: str) -> None:
+    for card in view_of(name).pairs:
+        assert sum(c.points for c in card.explanation.contributions) == card.explanation.points
+        assert card.low <= card.explanation.points <= card.high
+        assert 0 <= card.goals_covered <= len(card.goals)
+
+
+@every
+def test_the_proof_adds_up(name: str) -> None:
+    proposal, proof = proposals()[name], view_of(name).proof
+    if proposal.status == "infeasible":
+        assert proof is None
+        return
+    assert proof is not None
+    assert proof.closed is (proposal.status == "optimal")
+    assert all(k.points + k.bonus - k.price == k.kept for k in proof.kept)
+    assert proof.kept_total == sum(k.kept for k in proof.kept)
+    assert proof.received_total == sum(p.places * p.price for p in proof.prices)
+    assert proof.kept_total + proof.received_total == proof.bound == proposal.assignment.bound
+    assert proof.value + proof.coverage * proof.bonus == proof.worth == proposal.assignment.weight
+    chosen = {k.mentee.id: k.mentor and k.mentor.id for k in proof.kept}
+    assert chosen == {
+        m.id: proposal.mentor_of[m.id].mentor.id if m.id in proposal.mentor_of else None
+        for m in proposal.round.mentees
+    }
+
+
+@every
+def test_a_price_means_what_it_says(name: str) -> None:
+    proposal, proof = proposals()[name], view_of(name).proof
+    for line in proof.prices if proof else ():
+        if line.price < 0:
+            assert "must get" in line.words
+            continue
+        col = next(j for j, m in enumerate(proposal.round.mentors) if m.id == line.mentor.id)
+        capacity = proposal.problem.capacity.copy()
+        capacity[col] += 1
+        wider = solve(replace(proposal.problem, capacity=capacity), proposal.policy.objective)
+        assert wider.weight - proposal.assignment.weight == line.price
+        more = wider.coverage - proposal.assignment.coverage
+        assert (f"{more} more mentee" in line.words) is (more > 0 and name != "total")
+
+
+def test_what_to_look_at_first_is_named() -> None:
+    found = titles(view_of("full"))
+    assert found["Without a mentor"] == len(proposals()["full"].unmatched)
+    assert found["Ties"] == 2
+    assert found["In the application files"] == 2
+    assert "Weak pairs" not in found
+    assert titles(view_of("strict"))["Weak pairs"] > 0
+    assert titles(view_of("no mentees")) == {}
+
+
+def test_a_contradiction_is_told_by_name() -> None:
+    view = view_of("contradicting")
+    assert view.conflict == (
+        "Mentee 1 (E01) is pinned to Mentor 1 (M01), who has 1 place",
+        "Mentee 2 (E02) is pinned to Mentor 1 (M01), who has 1 place",
+    )
+    assert titles(view)["Decisions that contradict each other"] == 2
+    assert {u.reason for u in view.unmatched} == {
+        "There is no proposal, because decisions contradict each other."
+    }
+
+
+def test_pins_waivers_and_recusals_are_on_the_card() -> None:
+    cards = {c.explanation.mentee.id: c for c in view_of("full").pairs}
+    assert ("pinned", "Pinned") in cards["E07"].badges
+    assert ("waived", "Rule waived") in cards["E06"].badges
+    assert cards["E06"].rules_passed < cards["E06"].rules_on
+    assert cards["E01"].recused == ("Vice: a relative",)
+    assert cards["E01"].sources == (
+        ("mentee", "mentees.csv, row 2"),
+        ("mentor", "mentors.csv, row 2"),
+    )
+
+
+def test_a_minimum_load_may_have_a_price_below_zero() -> None:
+    proof = view_of("minimum").proof
+    assert proof is not None
+    (line,) = proof.prices
+    assert (line.places, line.price) == (1, -80)
+    assert line.words == "Mentor 2 must get at least 1 mentee, who would be worth more elsewhere"
+
+
+def test_the_mentors_who_are_not_listed_are_counted() -> None:
+    (card,) = view_of("crowd").unmatched
+    assert (len(card.nearest), len(card.further), card.untold) == (3, 21, 6)
+
+
+def test_experts_are_proposed_for_goals_that_the_mentor_does_not_cover() -> None:
+    view = view_of("full")
+    (line,) = view.experts_proposed
+    uncovered = [g for c in view.pairs for g in c.goals if g.expert is not None]
+    assert len(line.proposed) == len(uncovered) > 0
+    assert not any(g.covered for g in uncovered)
+
+
+def test_progress_is_told() -> None:
+    told: list[str] = []
+    dossier_view(proposals()["full"], told.append)
+    assert told[0] == f"explaining pair 1 of {len(proposals()['full'].pairs)}"
+
+
+def test_a_proposal_that_is_not_proved_has_no_exact_prices() -> None:
+    proposal = proposals()["full"]
+    unproved = replace(proposal, assignment=replace(proposal.assignment, status="feasible"))
+    view = dossier_view(unproved)
+    assert view.proof is not None
+    assert view.proof.helpful == ()
+    assert all(not c.explanation.alternatives and not c.tie for c in view.pairs)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("write to ana@example.org, please", "write to [e-mail], please"),
+        ("mailto:a.b+c@mail.example.co.uk", "mailto:[e-mail]"),
+        ("follow @alsorg", "follow @alsorg"),
+        ("née Müller\x00\x1b\n", "née Müller\n"),
+        ("x" * 50_000 + "@", "x" * 50_000 + "@"),
+    ],
+)
+def test_presentable_takes_out_addresses_and_control_characters(text: str, shown: str) -> None:
+    assert presentable(text) == shown
