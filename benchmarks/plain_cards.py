@@ -29,7 +29,7 @@ class Card:
     names: set[str]
     region: str | None
     membership: str | None
-    languages: dict[str, int] | None
+    languages: dict[str, tuple[int, int]] | None
     weeks: list[set[int]] | None
     steps: dict[str, int]
     exclusions: set[str]
@@ -59,14 +59,15 @@ def free_half_hours(person: Person, monday: date) -> set[int]:
     return {s // 30 for s in starts if all(m in minutes for m in range(s, s + 30))}
 
 
-def spoken_levels(person: Person) -> dict[str, int] | None:
-    """Give the level per language: 1 to 7, or 0 where none is stated."""
+def spoken_levels(person: Person) -> dict[str, tuple[int, int]] | None:
+    """Give the level per language, 0 (not stated) to 7: as stated, and as it may be at best."""
     if person.languages is None:
         return None
-    levels = dict[str, int]()
+    levels = dict[str, tuple[int, int]]()
     for skill in person.languages:
         level = 0 if skill.level is None else LEVELS.index(skill.level) + 1
-        levels[skill.language] = max(level, levels.get(skill.language, 0))
+        stated, possible = levels.get(skill.language, (0, 0))
+        levels[skill.language] = max(stated, level), max(possible, level or NATIVE)
     return levels
 
 
@@ -125,12 +126,14 @@ def usable(common: set[int], length: int) -> int:
     return count
 
 
-def common_levels(mine: dict[str, int], theirs: dict[str, int]) -> tuple[int, int]:
-    """Give the best common level, as stated, and if every level not stated were native."""
+def common_levels(
+    mine: dict[str, tuple[int, int]], theirs: dict[str, tuple[int, int]]
+) -> tuple[int, int]:
+    """Give the best common level: as stated, and if every level not stated were native."""
     known = possible = 0
-    for language, level in mine.items():
+    for language, levels in mine.items():
         if language in theirs:
-            other = theirs[language]
-            known = max(known, min(level, other))
-            possible = max(possible, min(level or NATIVE, other or NATIVE))
+            others = theirs[language]
+            known = max(known, min(levels[0], others[0]))
+            possible = max(possible, min(levels[1], others[1]))
     return known, possible

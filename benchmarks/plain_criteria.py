@@ -48,9 +48,11 @@ def stage(s: PlainScorer, a: Card, b: Card) -> Share:
 
 
 def context(s: PlainScorer, a: Card, b: Card) -> Share:
-    if a.region is None or not b.regions:
+    if a.region is not None and a.region in b.regions:
+        return FULL, FULL, FULL
+    if a.region is None or b.region is None:
         return s.neutral["stage_and_context"], 0, FULL
-    return (FULL, FULL, FULL) if a.region in b.regions else NOTHING
+    return NOTHING
 
 
 def availability(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:

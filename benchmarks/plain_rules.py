@@ -57,12 +57,11 @@ def top_goal_covered(s: PlainScorer, a: Card, b: Card, common: int | None) -> bo
         return None
     first = min(goal.priority for goal in goals)
     top = [goal.topic for goal in goals if goal.priority == first]
-    shares = [s.cover(topic, b.skills) for topic in top]
-    if any(s.is_covered(share) for share in shares):
+    answers = [s.covers(s.cover(topic, b.skills)) for topic in top]
+    answers += [s.covered_by_an_expert(topic) for topic in top]
+    if True in answers:
         return True
-    if any(s.served_by_an_expert(topic) for topic in top):
-        return True
-    return None if any(high >= s.covered_from for _, _, high in shares) else False
+    return None if None in answers else False
 
 
 def scales(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:

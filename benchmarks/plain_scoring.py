@@ -72,7 +72,7 @@ class PlainScorer:
         self.organisations = {o.id: o for o in match_round.organisations}
         self.experts = [self.skills(x) for x in match_round.experts]
         self.cards = dict[tuple[str, str], Card]()
-        self.by_experts = dict[str, bool]()
+        self.by_experts = dict[str | None, bool | None]()
         self.neutral = {
             name: round(getattr(policy.criteria, name).neutral * FULL / 100) for name in CRITERIA
         }
@@ -187,19 +187,21 @@ class PlainScorer:
         share = best(share, times(settings.area_share, skills.exact.get(area, NOTHING)))
         return best(share, times(settings.neighbour_share, within))
 
-    def served_by_an_expert(self, topic: str | None) -> bool:
+    def covered_by_an_expert(self, topic: str | None) -> bool | None:
         """Whether some subject expert serves a topic well enough."""
-        if topic is None or not self.policy.rules.top_goal_covered.experts_count:
+        if not self.policy.rules.top_goal_covered.experts_count:
             return False
         if topic not in self.by_experts:
-            shares = [self.cover(topic, skills) for skills in self.experts]
-            self.by_experts[topic] = any(self.is_covered(share) for share in shares)
+            answers = [self.covers(self.cover(topic, skills)) for skills in self.experts]
+            self.by_experts[topic] = True if True in answers else None if None in answers else False
         return self.by_experts[topic]
 
-    def is_covered(self, share: Share) -> bool:
-        """Whether a share is enough, and more than a guess: surely something is served."""
-        value, low, _ = share
-        return low >= self.covered_from or (value >= self.covered_from and low > 0)
+    def covers(self, share: Share) -> bool | None:
+        """Whether a share is enough: surely, or likely and more than a guess; or not known."""
+        value, low, high = share
+        if low >= self.covered_from or (value >= self.covered_from and low > 0):
+            return True
+        return None if high >= self.covered_from else False
 
     def common_half_hours(self, a: Card, b: Card) -> int | None:
         """Count the usable common half hours in the worse season, ``None`` where unknown."""

@@ -101,7 +101,7 @@ def test_rest_of_a_mentee() -> None:
         key_people="Bo Li; Di Wu",
     )
     assert (person.kind, person.stage, person.rounds_waited) == ("organisation", "emerging", 2)
-    assert person.key_people == ("Bo Li", "Di Wu")
+    assert person.key_people == ("Cy", "Bo Li", "Di Wu")
 
 
 def test_a_deadline_whose_order_is_unclear_is_asked_about_once() -> None:

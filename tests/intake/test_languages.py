@@ -42,6 +42,34 @@ def spoken(text: str) -> list[str]:
         ("it", ["it"]),
         ("Kinyarwanda", ["rw"]),
         ("I speak English fluently", ["en:C1"]),
+        ("हिन्दी", ["hi"]),
+        ("मराठी; हिन्दी (मातृभाषा)", ["mr", "hi:native"]),
+        ("தமிழ் (native), বাংলা B2, ไทย C1", ["ta:native", "bn:B2", "th:C1"]),
+        ("Italiano (madrelingua); inglese fluente", ["it:native", "en:C1"]),
+        ("francese buono, tedesco base, spagnolo scolastico", ["fr:B2", "de:A2", "es:A2"]),
+        ("català (natiu), castellà fluid", ["ca:native", "es:C1"]),
+        ("català (nadiua)", ["ca:native"]),
+        ("Türkçe (ana dili), İngilizce akıcı", ["tr:native", "en:C1"]),
+        ("İngilizce iyi; Almanca orta", ["en:B2", "de:B1"]),
+        ("русский (родной), английский свободно", ["ru:native", "en:C1"]),
+        ("polski (ojczysty)", ["pl:native"]),
+        ("Nederlands (moedertaal), Engels vloeiend", ["nl:native", "en:C1"]),
+        ("العربية (اللغة الأم)، الإنجليزية", ["ar:native", "en"]),
+        ("日本語（母語）、英語（ネイティブ）", ["ja:native", "en:native"]),
+        ("中文（母语）", ["zh:native"]),
+        ("Kiswahili (lugha ya mama)", ["sw:native"]),
+        ("te reo Māori (fluent)", ["mi:C1"]),
+        ("Māori language", ["mi"]),
+        ("Қазақша (native)", ["kk:native"]),
+        ("қазақ тілі (ана тілі)", ["kk:native"]),
+        ("lingua italiana; langue française C1", ["it", "fr:C1"]),
+        ("русский язык", ["ru"]),
+        ("the Welsh language", ["cy"]),
+        ("anglès i català", ["en", "ca"]),
+        ("inglese e italiano", ["en", "it"]),
+        ("Engels en Frans", ["en", "fr"]),
+        ("polski i angielski", ["pl", "en"]),
+        ("fluido en inglés", ["en:C1"]),
     ],
 )
 def test_reads_what_people_write(text: str, expected: list[str]) -> None:
@@ -51,7 +79,7 @@ def test_reads_what_people_write(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Blabla", "no", "none", "Bahasa", "I don't speak English", "sign language"]
+    "text", ["Blabla", "no", "none", "fluent", "Bahasa", "I don't speak English", "sign language"]
 )
 def test_asks_rather_than_guesses(text: str) -> None:
     reading = read_languages(text)
@@ -74,3 +102,30 @@ def test_the_lower_of_two_levels_counts() -> None:
 def test_the_answer_no_is_not_norwegian_but_a_list_may_hold_it() -> None:
     assert spoken("no") == []
     assert spoken("en; no") == ["en", "no"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "named"),
+    [
+        ("English and Welsh, both native", ["en:native", "cy:native"], "English"),
+        ("English and Welsh (both native)", ["en:native", "cy:native"], "English"),
+        ("inglés y español, nativos", ["en:native", "es:native"], "English"),
+        ("anglès i català, nadius", ["en:native", "ca:native"], "English"),
+        ("French C1; German and Italian, both B2", ["fr:C1", "de:B2", "it:B2"], "German"),
+    ],
+)
+def test_a_level_of_several_languages(text: str, expected: list[str], named: str) -> None:
+    reading = read_languages(text)
+    assert spoken(text) == expected
+    assert [(r.severity, named in r.understood) for r in reading.remarks] == [("note", True)]
+
+
+def test_a_level_without_both_is_of_the_last_language() -> None:
+    assert spoken("English and French, native") == ["en", "fr:native"]
+
+
+def test_findings_name_languages_in_words() -> None:
+    (only,) = read_languages("Italian dialect xyz").remarks
+    assert only.understood == "Only Italian was understood"
+    (two,) = read_languages("Italian B1, Italian C1").remarks
+    assert two.understood.startswith("Two levels for Italian")

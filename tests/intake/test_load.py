@@ -285,3 +285,63 @@ def test_the_same_name_of_two_files_is_told_apart(tmp_path: object, write: Write
     path = write("both.csv", [["name", "organisation", "topics"], ["Ana", "ELA", "Grants"]])
     found = load_round(path, path, vocabulary=VOCABULARY)
     assert set(found.report.read) == {"mentors: both.csv", "mentees: both.csv"}
+
+
+# ---- organisations that are the mentee -----------------------------------------------------------
+
+
+def one_mentee(**cells: str) -> MatchRound:
+    row = dict(zip(MENTEES[0], MENTEES[1], strict=True)) | cells
+    return loaded(mentees=[list(row), list(row.values())])
+
+
+def test_an_organisation_needs_no_name_of_a_person() -> None:
+    found = one_mentee(name="", kind="An organisation")
+    assert found.mentees[0].name == "ALS Tokyo"
+    assert not [f for f in found.report.findings if "No name" in f.understood]
+    unstated = one_mentee(name="")
+    assert [f.severity for f in unstated.report.findings if "No name" in f.understood] == [
+        "warning"
+    ]
+
+
+def test_who_applies_for_an_organisation_is_the_first_of_its_key_people() -> None:
+    found = one_mentee(kind="An organisation", key_people="Di Wu; cy kato; Bo Li")
+    (tokyo,) = found.mentees
+    assert (tokyo.name, tokyo.key_people) == ("ALS Tokyo", ("Cy Kato", "Di Wu", "Bo Li"))
+    (cy,) = one_mentee(key_people="Di Wu").mentees
+    assert (cy.name, cy.key_people) == ("Cy Kato", ("Di Wu",))
+
+
+def test_an_organisation_is_found_by_the_name_of_who_applies() -> None:
+    mentors = [[*MENTORS[0], "exclusions"], [*MENTORS[1], "Cy Kato"]]
+    mentees = [[*MENTEES[0], "kind"], [*MENTEES[1], "Organisation"]]
+    assert loaded(mentors, mentees).mentors[0].exclusions == ("als-tokyo",)
+
+
+def test_a_single_word_of_the_experience_does_not_count_alone() -> None:
+    told = "One van and nine volunteers; we also run a loan bank."
+    (ana,) = one_mentor(expertise="Grants", experience=told).mentors
+    assert [e.topic for e in ana.expertise or ()] == ["FUN.grants", "EQT.loan"]
+    (ana,) = one_mentor(expertise="Gouvernance", experience=told).mentors
+    assert [e.topic for e in ana.expertise or ()] == ["GOV", "OPS", "EQT.loan"]
+
+
+# ---- many rows -----------------------------------------------------------------------------------
+
+
+def test_one_address_for_all_does_not_make_endless_findings() -> None:
+    names = [f"{chr(65 + n // 26)}{chr(65 + n % 26)} Person{n}" for n in range(300)]
+    rows = [[name, "ELA", "info@x.org", "ES", "Grants", "en", "1"] for name in names]
+    found = loaded([MENTORS[0], *rows])
+    shared = [f for f in found.report.findings if "one e-mail address" in f.understood]
+    assert shared
+    assert all(len(f.understood) < 200 for f in shared)
+
+
+def test_more_organisations_than_can_be_compared_are_reported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("alliance_match.intake.organisations._MOST_COMPARED", 2)
+    warned = [f.understood for f in loaded().report.at("warning")]
+    assert "4 organisations are too many to look for near-identical names" in warned

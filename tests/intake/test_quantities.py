@@ -62,7 +62,25 @@ def test_hours(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("none", 0), ("3", 3), ("3-5", 3), ("more than 5", 5), ("ninguno", 0), ("10+", 10)],
+    [
+        ("none", 0),
+        ("3", 3),
+        ("3-5", 3),
+        ("more than 5", 5),
+        ("ninguno", 0),
+        ("10+", 10),
+        ("none yet", 0),
+        ("not yet", 0),
+        ("No", 0),
+        ("No, not yet", 0),
+        ("none (this is my first time)", 0),
+        ("aucun pour l'instant", 0),
+        ("ninguno todavía", 0),
+        ("noch keine", 0),
+        ("ainda não", 0),
+        ("one person", 1),
+        ("2 so far", 2),
+    ],
 )
 def test_count(text: str, expected: int) -> None:
     assert read_count(text).value == expected
@@ -100,3 +118,10 @@ def test_a_range_made_a_date_by_a_spreadsheet_is_asked_about(text: str) -> None:
 
 def test_years_are_no_count_of_people() -> None:
     assert read_count("5 years").value is None
+
+
+@pytest.mark.parametrize("text", ["many", "1.5", "5 years", "not yet, but one soon", "yet"])
+def test_the_remedy_for_a_count_does_not_speak_of_places(text: str) -> None:
+    reading = read_count(text)
+    assert reading.value is None
+    assert [r.remedy for r in reading.remarks] == ["Give a whole number, such as 3; 0 for none."]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from alliance_match.intake.values import countries
 from alliance_match.intake.values.countries import read_country
 from alliance_match.intake.values.terms import (
     is_blank,
@@ -79,6 +80,12 @@ def test_several_stages_and_regions() -> None:
         ("日本", "JP"),
         ("Scotland", "GB"),
         ("Reino Unido", "GB"),
+        ("Қазақстан", "KZ"),
+        ("Türkiye", "TR"),
+        ("भारत", "IN"),
+        ("العراق", "IQ"),
+        ("Magyarország", "HU"),
+        ("საქართველო", "GE"),
     ],
 )
 def test_countries(text: str, code: str) -> None:
@@ -95,3 +102,12 @@ def test_blank_is_not_none() -> None:
     assert is_blank(" - ")
     assert not is_blank("none")
     assert is_nobody("aucun")
+
+
+def test_other_languages_are_loaded_only_for_names_that_need_them() -> None:
+    countries._own_names.cache_clear()
+    read_country.cache_clear()
+    assert [read_country(t).value for t in ("Peru", "Pérou", "Alemania")] == ["PE", "PE", "DE"]
+    assert countries._own_names.cache_info().currsize == 0
+    assert read_country("Україна").value == "UA"
+    assert countries._own_names.cache_info().currsize == 1

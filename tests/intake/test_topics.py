@@ -89,3 +89,19 @@ def test_a_level_off_the_scale_is_asked_about(vocabulary: Vocabulary) -> None:
     assert reading.value is not None
     assert reading.value[0].level is None
     assert [r.severity for r in reading.remarks] == ["question"]
+
+
+def test_a_single_word_of_a_free_text_counts_only_in_an_area_that_was_chosen(
+    vocabulary: Vocabulary,
+) -> None:
+    reader = TopicReader(vocabulary)
+    text = "I run a loan bank with one van and nine volunteers."
+    reading = reader.mentioned(text)
+    assert [e.topic for e in reading.value] == ["EQT.loan"]
+    assert [r.understood for r in reading.remarks] == [
+        "Mentions Equipment loan bank",
+        "Mentions Volunteers; not counted",
+    ]
+    chosen = reader.mentioned(text, frozenset({"GOV"}))
+    assert [e.topic for e in chosen.value] == ["EQT.loan", "OPS"]
+    assert len(chosen.remarks) == 1

@@ -42,6 +42,15 @@ from alliance_match.intake.values.zones import read_zone, zone_of_country
         ("SA Pacific Standard Time", None, "America/Bogota"),
         ("Perú", None, "America/Lima"),
         ("Washington DC", None, "America/New_York"),
+        ("Asia/Calcutta", None, "Asia/Kolkata"),
+        ("asia/calcutta", "IN", "Asia/Kolkata"),
+        ("America/Buenos_Aires", None, "America/Argentina/Buenos_Aires"),
+        ("US/Eastern", None, "America/New_York"),
+        ("Europe/Kiev", None, "Europe/Kyiv"),
+        ("Europe/Oslo", None, "Europe/Oslo"),
+        ("India Standard Time", None, "Asia/Kolkata"),
+        ("w. europe standard time", None, "Europe/Berlin"),
+        ("Calcutta", None, "Asia/Kolkata"),
     ],
 )
 def test_reads_zones(text: str, country: str | None, zone: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from random_rounds import COUNTRIES
 
 from alliance_match.model.decisions import Decisions
 from alliance_match.model.people import LEVELS, STAGES, Organisation, Rank
@@ -41,30 +42,11 @@ def answer(draw: st.DrawFn, record: Any, **answers: st.SearchStrategy[Any]) -> A
     )
 
 
-def one_level_each(draw: st.DrawFn, skills: Any) -> Any:
-    """Name each language once, and state some of the levels that were not stated."""
+def stated(draw: st.DrawFn, skills: Any) -> Any:
+    """State some of the levels that were not stated."""
     if skills is None:
         return None
-    once = {skill.language: skill for skill in skills}
-    return tuple(answer(draw, s, level=st.sampled_from(LEVELS)) for s in once.values())
-
-
-def named_once(person: Any) -> Any:
-    once = {s.language: s for s in person.languages or ()}
-    return person.model_copy(
-        update={"languages": None if person.languages is None else tuple(once.values())}
-    )
-
-
-def tidy(match_round: MatchRound) -> MatchRound:
-    """The same round without decisions, in which each person names a language once."""
-    return match_round.model_copy(
-        update={
-            "mentors": tuple(map(named_once, match_round.mentors)),
-            "mentees": tuple(map(named_once, match_round.mentees)),
-            "decisions": Decisions(),
-        }
-    )
+    return tuple(answer(draw, skill, level=st.sampled_from(LEVELS)) for skill in skills)
 
 
 @st.composite
@@ -87,24 +69,27 @@ def answered(draw: st.DrawFn, before: MatchRound) -> MatchRound:
             ranks["grade"] = Rank(scale="grade", step=draw(st.sampled_from(STEPS)))
         return one.model_copy(
             update={
-                "languages": one_level_each(draw, one.languages),
+                "languages": stated(draw, one.languages),
                 "ranks": tuple(ranks.values()),
             }
         )
 
-    def mentor(one: Any) -> Any:
-        levels = st.integers(1, 3)
-        one = person(
-            one,
-            expertise=EXPERTISE.map(lambda said: as_expertise(said, topics)),
-            stages=st.lists(st.sampled_from(STAGES), max_size=2).map(tuple),
-            mentoring_experience=st.integers(0, 5),
-            panel_status=st.sampled_from(STATUSES),
-        )
+    def expert(one: Any) -> Any:
+        one = answer(draw, one, expertise=EXPERTISE.map(lambda said: as_expertise(said, topics)))
         if one.expertise is None:
             return one
-        items = tuple(answer(draw, item, level=levels) for item in one.expertise)
+        items = tuple(answer(draw, item, level=st.integers(1, 3)) for item in one.expertise)
         return one.model_copy(update={"expertise": items})
+
+    def mentor(one: Any) -> Any:
+        return expert(
+            person(
+                one,
+                stages=st.lists(st.sampled_from(STAGES), max_size=2).map(tuple),
+                mentoring_experience=st.integers(0, 5),
+                panel_status=st.sampled_from(STATUSES),
+            )
+        )
 
     def mentee(one: Any) -> Any:
         asked = GOALS.map(lambda said: as_goals(said, topics))
@@ -114,14 +99,16 @@ def answered(draw: st.DrawFn, before: MatchRound) -> MatchRound:
         named = tuple(answer(draw, g, topic=st.sampled_from(topics)) for g in one.goals)
         return one.model_copy(update={"goals": named})
 
-    membership = st.sampled_from(["full", "none"])
+    standing = {
+        "country": st.sampled_from(COUNTRIES),
+        "membership": st.sampled_from(["full", "none"]),
+    }
     return before.model_copy(
         update={
             "mentors": tuple(map(mentor, before.mentors)),
             "mentees": tuple(map(mentee, before.mentees)),
-            "organisations": tuple(
-                answer(draw, o, membership=membership) for o in before.organisations
-            ),
+            "experts": tuple(map(expert, before.experts)),
+            "organisations": tuple(answer(draw, o, **standing) for o in before.organisations),
         }
     )
 
@@ -136,8 +123,8 @@ def passing_unknowns(policy: Policy) -> Policy:
 
 @given(rounds(), policies(), st.data())
 def test_answers_keep_points_within_their_interval_and_sure_verdicts(match_round, policy, data):
-    before, policy = tidy(match_round), passing_unknowns(policy)
-    after = data.draw(answered(before))
+    before = match_round.model_copy(update={"decisions": Decisions()})
+    after, policy = data.draw(answered(before)), passing_unknowns(policy)
     old, new = score(before, policy), score(after, policy)
     assert (old.low <= new.low).all()
     assert (old.low <= new.points).all()
@@ -145,7 +132,7 @@ def test_answers_keep_points_within_their_interval_and_sure_verdicts(match_round
     assert (new.high <= old.high).all()
     for name, verdict in old.verdicts.items():
         sure = verdict == BROKEN
-        if name != "top_goal_covered":  # passes on a likely level, such as 2 for one not stated
+        if name != "top_goal_covered":  # which passes on a likely level, 2 where none is stated
             sure |= verdict == PASSED
         assert (new.verdicts[name][sure] == verdict[sure]).all(), name
 
@@ -178,7 +165,6 @@ def test_nothing_known_could_be_anything():
     assert scored.eligible[0, 0]
 
 
-@pytest.mark.xfail(reason="BUG: a mentor's unknown own region counts as 'no' beside a stated one")
 def test_a_mentor_whose_own_country_is_unknown_may_come_from_the_mentees_region():
     policy = only("stage_and_context")
     before = one_pair(mentor={"organisation": "blank", "regions": ("Asia",)}, policy=policy)
@@ -187,7 +173,6 @@ def test_a_mentor_whose_own_country_is_unknown_may_come_from_the_mentees_region(
     assert before.low[0, 0] <= after.points[0, 0] <= before.high[0, 0]
 
 
-@pytest.mark.xfail(reason="BUG: a language named twice loses the entry without a level")
 def test_a_language_named_twice_once_without_a_level():
     before = {"languages": [{"language": "en"}, {"language": "en", "level": "A1"}]}
     after = {"languages": [{"language": "en", "level": "C1"}, {"language": "en", "level": "A1"}]}

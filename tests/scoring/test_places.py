@@ -76,7 +76,6 @@ def test_more_hours_or_more_places_never_mean_fewer(capacity, hours, policy):
         assert count <= capacity.low
 
 
-@pytest.mark.xfail(reason="BUG: places() truncates a float quotient: 2.4 / 0.8 is 2.999...")
 @pytest.mark.parametrize(("hours", "each", "expected"), [(2.4, 0.8, 3), (0.6, 0.2, 3)])
 def test_hours_that_carry_exactly_so_many(hours, each, expected):
     policy = Policy.model_validate({"places": {"when_unknown": 9, "hours_per_mentee": each}})

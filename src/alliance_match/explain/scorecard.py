@@ -125,10 +125,12 @@ def _why_region(proposal: Proposal, mentee: Mentee, mentor: Mentor) -> str:
     asked = proposal.round.organisation_of(mentee)
     own = proposal.round.organisation_of(mentor)
     region = None if asked is None else asked.region
-    held = {own.region if own else None, *mentor.regions} - {None}
-    if region is None or not held:
+    home = own.region if own else None
+    if region is not None and region in {home, *mentor.regions}:
+        return f"knows {region}"
+    if region is None or home is None:
         return "the region is not known"
-    return f"{'knows' if region in held else 'is new to'} {region}"
+    return f"is new to {region}"
 
 
 def _why_time(proposal: Proposal, row: int, col: int) -> str:

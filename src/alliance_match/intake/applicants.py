@@ -48,6 +48,8 @@ class Applicant:
         Standing of the organisation.
     submitted : datetime or None
         When it was sent.
+    is_organisation : bool
+        Whether the organisation is the mentee: the name is then a contact's, if it is not its own.
     """
 
     row: Row
@@ -59,6 +61,13 @@ class Applicant:
     country: str | None
     membership: Membership | None
     submitted: datetime | None
+    is_organisation: bool = False
+
+    @property
+    def contact(self) -> str:
+        """Who applies for an organisation that is the mentee; empty where nobody is named."""
+        own = normalise(self.name) == normalise(self.organisation)
+        return self.name if self.is_organisation and not own else ""
 
     @property
     def content(self) -> tuple[tuple[str, str], ...]:
@@ -109,16 +118,19 @@ def _is_application(row: Row, journal: Journal) -> bool:
 def _applicant(row: Row, role: Role) -> Applicant:
     organisation, country = _tidy(row.text("organisation")), row.read("country", read_country)
     membership = row.read("membership", lambda text: read_term("membership", text))
+    is_organisation = role == "mentees" and _kind(row) == "organisation"
+    name = _name(row)
     return Applicant(
         row=row,
         role=role,
         given_id=row.text("id"),
-        name=_name(row),
-        organisation=organisation or _own_organisation(row, role),
+        name=name,
+        organisation=organisation or (name if is_organisation else ""),
         email=_tidy(row.text("email")),
         country=country,
         membership=cast("Membership | None", membership),
         submitted=row.moment("submitted"),
+        is_organisation=is_organisation,
     )
 
 
@@ -131,11 +143,8 @@ def _name(row: Row) -> str:
     return whole or _tidy(f"{row.text('given_name')} {row.text('family_name')}")
 
 
-def _own_organisation(row: Row, role: Role) -> str:
-    """Take the name of a mentee that is an organisation for the organisation's."""
-    if role != "mentees" or read_term("kind", row.text("kind")).value != "organisation":
-        return ""
-    return _name(row)
+def _kind(row: Row) -> str | None:
+    return read_term("kind", row.text("kind")).value
 
 
 def same_name(one: str, other: str) -> bool:

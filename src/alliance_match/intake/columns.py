@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from ..errors import did_you_mean
@@ -72,14 +73,23 @@ class Columns:
 
     def of(self, field: str) -> tuple[ColumnMatch, ...]:
         """Give the columns that fill a field, from left to right."""
-        return tuple(m for m in self.matches if m.field == field)
+        return self._by_field.get(field, ())
+
+    @cached_property
+    def _by_field(self) -> dict[str, tuple[ColumnMatch, ...]]:
+        found: dict[str, tuple[ColumnMatch, ...]] = {}
+        for match in self.matches:
+            if match.field is not None:
+                found[match.field] = (*found.get(match.field, ()), match)
+        return found
 
     def has(self, *fields: str) -> bool:
         """Tell whether any of these fields has a column or a default."""
         return any(self.of(f) or f in self.defaults for f in fields)
 
+    @cached_property
     def scales(self) -> tuple[str, ...]:
-        """List the programme's own scales that columns or defaults give steps of."""
+        """The programme's own scales that columns or defaults give steps of."""
         named = [m.field for m in self.matches if m.field] + list(self.defaults)
         return tuple(sorted({f.removeprefix("scale.") for f in named if f.startswith("scale.")}))
 

@@ -22,6 +22,8 @@ _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - exports give no zone, and none i
 _LETTER: dict[Role, str] = {"mentors": "M", "mentees": "E", "experts": "X"}
 #: So many different names with one e-mail address are not compared with each other.
 _MOST_NAMES = 200
+#: So many rows at most are listed in one finding.
+_MOST_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def unite(applicants: Sequence[Applicant], journal: Journal) -> list[Application
     groups = _groups(applicants, journal)
     applications = []
     for group in groups:
-        ordered = sorted(group, key=_recency)
+        ordered = sorted(group, key=_recency) if len(group) > 1 else group
         kept, replaced = ordered[-1], tuple(ordered[:-1])
         applications.append(Application(kept, replaced))
         _report(kept, replaced, journal)
@@ -129,7 +131,8 @@ def _buckets(applicants: Sequence[Applicant], keys: Sequence[Hashable | None]) -
 
 
 def _report_shared(sharing: Sequence[Applicant], journal: Journal) -> None:
-    rows = ", ".join(str(a.row.number) for a in sharing)
+    rows = ", ".join(str(a.row.number) for a in sharing[:_MOST_SHOWN])
+    rows += ", …" * (len(sharing) > _MOST_SHOWN)
     for applicant in sharing:
         what = f"Different names with one e-mail address (rows {rows}); all are kept"
         remedy = "If it is one person, use one spelling of the name."

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..model.people import Goal
+from ..model.vocabulary import normalise
 from .reading import note, question, warning
 from .sheets import Cell, Row
 from .values.quantities import read_count
@@ -18,7 +19,7 @@ __all__ = ["mentee_fields", "read_goals"]
 _LOWEST = 3
 
 
-def mentee_fields(row: Row, topics: TopicReader) -> dict[str, Any]:
+def mentee_fields(row: Row, topics: TopicReader, contact: str = "") -> dict[str, Any]:
     """Read what is a mentee's own.
 
     Parameters
@@ -27,15 +28,25 @@ def mentee_fields(row: Row, topics: TopicReader) -> dict[str, Any]:
         The application.
     topics : TopicReader
         Reads the vocabulary's topics.
+    contact : str
+        Who applies for an organisation: the first of its key people.
     """
-    people = re.split(r"[;\n]|, ", row.text("key_people"))
     return {
         "kind": row.read("kind", lambda text: read_term("kind", text)),
-        "key_people": tuple(" ".join(p.split()) for p in people if p.strip()),
+        "key_people": _key_people(row, contact),
         "goals": read_goals(row, topics),
         "stage": row.read("stage", lambda text: read_term("stage", text)),
         "rounds_waited": row.read("rounds_waited", read_count) or 0,
     }
+
+
+def _key_people(row: Row, contact: str) -> tuple[str, ...]:
+    people = [contact, *re.split(r"[;\n]|, ", row.text("key_people"))]
+    named: dict[str, str] = {}
+    for person in people:
+        if shown := " ".join(person.split()):
+            named.setdefault(normalise(shown) or shown, shown)
+    return tuple(named.values())
 
 
 def read_goals(row: Row, topics: TopicReader) -> tuple[Goal, ...] | None:

@@ -58,6 +58,9 @@ def expert_fields(row: Row, topics: TopicReader) -> dict[str, Any]:
 def read_expertise(row: Row, topics: TopicReader) -> tuple[Expertise, ...] | None:
     """Read ticked topics, and those that a free text mentions besides.
 
+    A single word of the free text counts only where its area is ticked: "one van and nine
+    volunteers" does not say that somebody can manage volunteers.
+
     Parameters
     ----------
     row : Row
@@ -79,7 +82,8 @@ def read_expertise(row: Row, topics: TopicReader) -> tuple[Expertise, ...] | Non
             held = found.get(item.topic)
             if held is None or (item.level or 0) > (held.level or 0):
                 found[item.topic] = item
+    chosen = frozenset(topics.vocabulary.area_of(topic) for topic in found)
     for cell in row.cells("expertise_text"):
-        for item in row.parsed(cell, topics.mentioned):
+        for item in row.parsed(cell, lambda text: topics.mentioned(text, chosen)):
             found.setdefault(item.topic, item)
     return tuple(found.values()) if found or answered else None

@@ -12,7 +12,7 @@ from typing import TypeVar
 from ..model.people import Organisation
 from ..model.vocabulary import normalise
 from .applicants import Applicant
-from .journal import Journal
+from .journal import Journal, Place
 
 __all__ = ["Organisations", "read_organisations", "slug"]
 
@@ -123,6 +123,10 @@ def _flag_alike(
 ) -> None:
     keys = sorted(members)
     if len(keys) > _MOST_COMPARED:
+        place = Place(members[keys[0]][0].row.place.file)
+        what = f"{len(keys):,} organisations are too many to look for near-identical names"
+        remedy = "Look for them yourself: a conflict of interest could be missed."
+        journal.add("warning", place, what, remedy)
         return
     for one, other in _alike(keys):
         first, second = found[one].name, found[other].name

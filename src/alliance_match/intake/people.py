@@ -66,24 +66,27 @@ def build_people(
     directory = _directory(numbered, organisations)
 
     def everyone(
-        role: Role, make: Callable[[Row, TopicReader, str | None], dict[str, Any]]
+        role: Role, make: Callable[[Applicant, TopicReader, str | None], dict[str, Any]]
     ) -> list[dict[str, Any]]:
         if role not in sheets:
             return []
         topics = _topic_reader(sheets[role], vocabulary)
         return [
             _common(i, a.kept, organisations, directory, journal)
-            | make(a.kept.row, topics, _country(a.kept, organisations))
+            | make(a.kept, topics, _country(a.kept, organisations))
             for i, a in numbered.get(role, ())
         ]
 
     return People(
-        mentors=tuple(Mentor(**f) for f in everyone("mentors", mentor_fields)),
+        mentors=tuple(
+            Mentor(**f) for f in everyone("mentors", lambda a, t, c: mentor_fields(a.row, t, c))
+        ),
         mentees=tuple(
-            Mentee(**f) for f in everyone("mentees", lambda r, t, _: mentee_fields(r, t))
+            Mentee(**f)
+            for f in everyone("mentees", lambda a, t, _: mentee_fields(a.row, t, a.contact))
         ),
         experts=tuple(
-            SubjectExpert(**f) for f in everyone("experts", lambda r, t, _: expert_fields(r, t))
+            SubjectExpert(**f) for f in everyone("experts", lambda a, t, _: expert_fields(a.row, t))
         ),
     )
 
@@ -96,11 +99,10 @@ def _topic_reader(sheet: Sheet, vocabulary: Vocabulary) -> TopicReader:
 
 def _directory(numbered: Mapping[Role, Numbered], organisations: Organisations) -> Directory:
     known = [
-        Known(
-            i, _name(a.kept, organisations), a.kept.email, _organisation_id(a.kept, organisations)
-        )
+        Known(i, name, a.kept.email, _organisation_id(a.kept, organisations))
         for role in numbered
         for i, a in numbered[role]
+        for name in filter(None, (_name(a.kept, organisations), a.kept.contact))
     ]
     return directory_of(known, organisations.by_name.values())
 
@@ -121,7 +123,8 @@ def _country(applicant: Applicant, organisations: Organisations) -> str | None:
 
 def _name(applicant: Applicant, organisations: Organisations) -> str:
     organisation = _organisation(applicant, organisations)
-    return applicant.name or (organisation.name if organisation else UNNAMED)
+    own = organisation.name if organisation else UNNAMED
+    return own if organisation and applicant.is_organisation else applicant.name or own
 
 
 def _common(
@@ -152,7 +155,7 @@ def _common(
 
 
 def _flag_unnamed(applicant: Applicant, organisations: Organisations, journal: Journal) -> None:
-    if applicant.name:
+    if applicant.name or (applicant.is_organisation and applicant.organisation):
         return
     shown = _name(applicant, organisations)
     named = applicant.role == "mentees" and shown != UNNAMED
@@ -162,7 +165,7 @@ def _flag_unnamed(applicant: Applicant, organisations: Organisations, journal: J
 
 
 def _ranks(row: Row) -> tuple[Rank, ...]:
-    steps = ((scale, row.text(f"scale.{scale}")) for scale in row.sheet.columns.scales())
+    steps = ((scale, row.text(f"scale.{scale}")) for scale in row.sheet.columns.scales)
     return tuple(Rank(scale=scale, step=step) for scale, step in steps if step)
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from ..errors import did_you_mean
 from ..model.people import Organisation
 from ..model.vocabulary import normalise
+from .nearness import NameIndex
 from .reading import Reading, Remark, question, warning
 from .values.lists import split_options
 from .values.terms import is_nobody, yes_or_no
@@ -21,7 +21,6 @@ __all__ = ["Directory", "Known", "directory_of"]
 _Resolver: TypeAlias = "Callable[[str], Reading[tuple[str, ...]]]"
 
 _NEAR = 90.0
-_SUGGESTED = 60.0
 _SHORTEST_MENTION = 5
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 
@@ -73,9 +72,20 @@ class Directory:
 
     def _resolved(self, text: str, resolve: _Resolver) -> Reading[tuple[str, ...]]:
         split = split_options(text, None, lambda part: bool(self.exact(part)))
-        readings = [resolve(part) for part in split.options]
+        readings = [self._once(part, resolve) for part in split.options]
         ids = dict.fromkeys(i for r in readings for i in r.value)
         return Reading(tuple(ids), (*split.remarks, *(m for r in readings for m in r.remarks)))
+
+    def _once(self, part: str, resolve: _Resolver) -> Reading[tuple[str, ...]]:
+        """Resolve a name that several people write only once."""
+        key = resolve.__name__, part
+        if key not in self._resolutions:
+            self._resolutions[key] = resolve(part)
+        return self._resolutions[key]
+
+    @cached_property
+    def _resolutions(self) -> dict[tuple[str, str], Reading[tuple[str, ...]]]:
+        return {}
 
     def exact(self, part: str) -> tuple[str, ...]:
         """Give the ids of whoever goes by exactly this id, name or e-mail address."""
@@ -108,17 +118,8 @@ class Directory:
         return Reading(people) if people else Reading((), (self._unknown(part, warning),))
 
     def _unknown(self, part: str, make: Callable[[str, str, str], Remark]) -> Remark:
-        remedy = f"Give an id, or a name as in the files.{self._suggestion(part)}"
+        remedy = f"Give an id, or a name as in the files.{self._shown.suggestion(part)}"
         return make("Nobody in this round goes by this name", remedy, part)
-
-    def _suggestion(self, part: str) -> str:
-        """Suggest names like :func:`did_you_mean`, but fast enough for thousands of people."""
-        from rapidfuzz import fuzz, process
-
-        near = process.extract(
-            part, self.shown, scorer=fuzz.ratio, score_cutoff=_SUGGESTED, limit=3
-        )
-        return did_you_mean(part, [name for name, _, _ in near])
 
     def _mentioned(self, part: str) -> tuple[str, ...]:
         """Find names that stand as whole words within a sentence."""
@@ -133,19 +134,20 @@ class Directory:
         return tuple(sorted(set(found)))
 
     @cached_property
-    def _names(self) -> list[str]:
-        return list(self.ids)
+    def _called(self) -> NameIndex:
+        return NameIndex(list(self.ids))
+
+    @cached_property
+    def _shown(self) -> NameIndex:
+        return NameIndex(self.shown)
 
     @cached_property
     def _longest(self) -> int:
         return max((len(name.split()) for name in self.ids), default=0)
 
     def _near(self, part: str) -> tuple[str, ...]:
-        from rapidfuzz import fuzz, process
-
-        names = self._names
-        matches = process.extract(normalise(part), names, scorer=fuzz.ratio, score_cutoff=_NEAR)
-        found = {self.organisation_of.get(i, i) for name, _, _ in matches for i in self.ids[name]}
+        names = self._called.near(normalise(part), _NEAR)
+        found = {self.organisation_of.get(i, i) for name in names for i in self.ids[name]}
         return tuple(sorted(found))
 
 

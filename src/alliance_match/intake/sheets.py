@@ -113,18 +113,20 @@ class Row:
         if not matches:
             default = self.sheet.columns.defaults.get(field, "")
             return (Cell(default, self.place),) if default.strip() else ()
-        absent = self.sheet.recognition.format.absent
         found = []
         for match in matches:
             text = self.texts[match.position].strip()
-            if not text or (match.how == "metadata" and text.casefold() in absent):
+            if not text or (match.how == "metadata" and self._is_absent(text)):
                 continue
-            place = Place(self.place.file, self.number, match.header)
+            place = Place(self.sheet.table.file, self.number, match.header)
             if field in _VERBATIM or not is_blank(text):
                 found.append(Cell(text, place))
             else:
                 self.journal.add("note", place, "Taken for no answer", "", text)
         return tuple(found)
+
+    def _is_absent(self, text: str) -> bool:
+        return text.casefold() in self.sheet.recognition.format.absent
 
     def text(self, field: str) -> str:
         """Give the text of a field, of several columns joined by ``"; "``; empty where blank."""

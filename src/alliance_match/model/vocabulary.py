@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 from pydantic import Field, ValidationError, model_validator
@@ -16,16 +16,37 @@ from .record import Record
 __all__ = ["Area", "Mention", "Topic", "Vocabulary", "normalise"]
 
 
+#: Marks that a word can lack: accents, Hebrew and Arabic points, joiners, signs of direction.
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=100_000)
 def normalise(text: str) -> str:
     """Fold a text for comparison: no case, accents or punctuation, single spaces.
+
+    The vowel signs of Indic and other scripts are no accents: they are kept, within their words.
 
     Examples
     --------
     >>> normalise("  Équipement: prêt/location ")
     'equipement pret location'
+    >>> normalise("(हिन्दी)") == normalise("हिन्दी") != normalise("हनद")
+    True
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", plain.casefold()))
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    kept = (c if c.isalnum() or c == "_" or _is_mark(c) else " " for c in plain)
+    return " ".join("".join(kept).split())
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
 
 
 class Area(Record):

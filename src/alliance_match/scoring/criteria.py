@@ -82,8 +82,8 @@ def _region(f: Facts) -> tuple[NDArray[np.bool_], Ints]:
     held = [{_own_region(f, m), *m.regions} - {None} for m in f.mentors]
     row = {r: np.array([r in h for h in held], dtype=np.int64) * FULL for r in set(asked)}
     share = np.array([row[r] for r in asked], dtype=np.int64).reshape(f.shape)
-    known = flags(r is not None for r in asked)[:, None] & flags(bool(h) for h in held)
-    return known, share
+    told = flags(r is not None for r in asked)[:, None]
+    return told & ((share > 0) | flags(_own_region(f, m) is not None for m in f.mentors)), share
 
 
 def _own_region(f: Facts, person: Mentee | Mentor) -> str | None:

@@ -98,11 +98,10 @@ class Facts:
         spoke = [flags(p.languages is not None for p in ps) for ps in (self.mentees, self.mentors)]
         answered = spoke[0][:, None] & spoke[1]
         known, possible = np.zeros((2, *self.shape), dtype=np.int8)
-        for a, b in zip(rows.T, cols.T, strict=True):
-            both = (a[:, None] >= 0) & (b >= 0)
-            np.maximum(known, np.minimum(a[:, None], b), out=known, where=both)
-            top_a, top_b = (np.where(x == 0, len(LEVELS), x).astype(np.int8) for x in (a, b))
-            np.maximum(possible, np.minimum(top_a[:, None], top_b), out=possible, where=both)
+        for best, bound in ((known, 0), (possible, 1)):
+            for a, b in zip(rows[bound].T, cols[bound].T, strict=True):
+                both = (a[:, None] >= 0) & (b >= 0)
+                np.maximum(best, np.minimum(a[:, None], b), out=best, where=both)
         return Spoken(known, possible, answered)
 
     # --- time ----------------------------------------------------------------------------------
@@ -184,13 +183,18 @@ class Facts:
 
 
 def _levels(people: Sequence[Person], tags: list[str]) -> NDArray[np.int8]:
-    """Level per person and language: -1 not spoken, 0 level not stated, 1 to 7."""
+    """Level per person and language as stated, and at best; shape (2, n_people, n_languages).
+
+    -1 is not spoken, 0 a level that was not stated (at best: native), 1 to 7 are A1 to native.
+    """
     column = {tag: k for k, tag in enumerate(tags)}
-    table = np.full((len(people), len(tags)), -1, dtype=np.int8)
+    table = np.full((2, len(people), len(tags)), -1, dtype=np.int8)
     for i, person in enumerate(people):
         for skill in person.languages or ():
-            level = 0 if skill.level is None else LEVELS.index(skill.level) + 1
-            table[i, column[skill.language]] = max(table[i, column[skill.language]], level)
+            stated = 0 if skill.level is None else LEVELS.index(skill.level) + 1
+            at = i, column[skill.language]
+            for bound, level in ((0, stated), (1, stated or len(LEVELS))):
+                table[bound][at] = max(table[bound][at], level)
     return table
 
 

@@ -58,7 +58,7 @@ def _mentee_is_member(f: Facts) -> Verdicts:
 def _different_person(f: Facts) -> Verdicts:
     same_id = f.pairwise(lambda m: m.id, lambda m: m.id)
     same_mail = f.pairwise(
-        lambda m: m.email and m.email.casefold(), lambda m: m.email and m.email.casefold()
+        lambda m: (m.email or "").casefold() or None, lambda m: (m.email or "").casefold() or None
     )
     same_name = f.pairwise(
         lambda m: m.organisation and (m.organisation, normalise(m.name)),
@@ -101,8 +101,9 @@ def _top_goal_covered(f: Facts) -> Verdicts:
     likely = (cover.value >= least) & (cover.low > 0)
     if rule.experts_count and f.round.experts:
         best = f.expert_cover
-        expert = np.any((best.value >= least) & (best.low > 0), axis=1, keepdims=True)
-        likely = np.logical_or(likely, expert)
+        expert = (best.value >= least) & (best.low > 0)
+        likely = np.logical_or(likely, expert.any(axis=1, keepdims=True))
+        possible = np.logical_or(possible, (best.high >= least).any(axis=1, keepdims=True))
     verdicts = np.full(f.shape, UNKNOWN, dtype=np.int8)
     for row in np.unique(f.goal_owner):
         mine = top[f.goal_owner[top] == row]

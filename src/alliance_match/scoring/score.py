@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
@@ -137,7 +138,11 @@ def places(mentor: Mentor, policy: Policy) -> tuple[int, str]:
     else:
         offered, why = int(mentor.capacity.low), f"offered {mentor.capacity}"
     if mentor.hours_per_month is not None:
-        carried = int(mentor.hours_per_month.high / settings.hours_per_mentee)
+        # As decimals, as they were written: 2.4 hours at 0.8 each are three mentees.
+        hours, each = (
+            Decimal(str(x)) for x in (mentor.hours_per_month.high, settings.hours_per_mentee)
+        )
+        carried = int(hours / each)
         if carried < offered:
             return carried, f"{why}, but {mentor.hours_per_month} hours a month carry {carried}"
     return offered, why

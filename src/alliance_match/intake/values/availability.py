@@ -78,14 +78,18 @@ def read_availability(text: str) -> Reading[StatedTimes]:
 
 def _without_zone(text: str) -> tuple[str, str]:
     """Take out the time zone that a text names."""
-    named = "|".join(map(re.escape, abbreviations()))
-    short = re.compile(rf"\(?\b(?:{named})\b\)?")
-    for pattern in (_IANA, _UTC, _CITY_TIME, short):
+    for pattern in (_IANA, _UTC, _CITY_TIME, _short()):
         for match in pattern.finditer(text):
             if _is_not_a_zone(match[0]):
                 continue
             return text[: match.start()] + " " + text[match.end() :], match[0].strip("() ")
     return text, ""
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    named = "|".join(map(re.escape, abbreviations()))
+    return re.compile(rf"\(?\b(?:{named})\b\)?")
 
 
 def _is_not_a_zone(found: str) -> bool:

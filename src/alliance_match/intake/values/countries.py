@@ -1,15 +1,20 @@
-"""Countries by code, or by name in five languages."""
+"""Countries by code, or by name in five languages and in their own."""
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 
 from ...model.vocabulary import normalise
+from ..nearness import suggestion
 from ..reading import Reading, question
 
-__all__ = ["read_country"]
+__all__ = ["country_code", "read_country"]
 
 _LOCALES = ("en", "fr", "es", "pt", "de")
+#: A country's own languages are the official ones and those that so many of a hundred speak.
+_MAIN = 20
+_SCRIPTS = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab"}
 #: Names in use that the locale data do not hold.
 _ALSO = {
     "england": "GB",
@@ -58,7 +63,7 @@ def read_country(text: str) -> Reading[str | None]:
     ----------
     text : str
         An ISO 3166-1 code, or a name in English, French, Spanish, Portuguese, German or the
-        country's own language.
+        country's own languages.
 
     Returns
     -------
@@ -70,12 +75,15 @@ def read_country(text: str) -> Reading[str | None]:
     >>> read_country("Pérou").value, read_country("UK").value, read_country("NA").value
     ('PE', 'GB', 'NA')
     """
-    code = _by_code(text.strip())
-    found = code or _by_name().get(_folded(text))
-    if found:
+    if found := country_code(text):
         return Reading(found)
     remedy = f"Write the country's two-letter code or its English name.{_near(text)}"
     return Reading(None, (question("Not a country that is known here", remedy, text),))
+
+
+def country_code(text: str) -> str | None:
+    """Give the two-letter code of a country, ``None`` where the text is none that is known."""
+    return _by_code(text.strip()) or _named(_folded(text))
 
 
 def _folded(text: str) -> str:
@@ -83,9 +91,7 @@ def _folded(text: str) -> str:
 
 
 def _near(text: str) -> str:
-    from ...errors import did_you_mean
-
-    return did_you_mean(_folded(text), _in("en"))
+    return suggestion(_folded(text), list(_in("en")))
 
 
 def _by_code(text: str) -> str | None:
@@ -100,32 +106,72 @@ def _by_code(text: str) -> str | None:
     return aliases[0] if len(aliases) == 1 else None
 
 
-@cache
-def _by_name() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for locale in _LOCALES:
-        for name, code in _in(locale).items():
-            names.setdefault(name, code)
-    return names | _own_names() | _ALSO
+def _named(folded: str) -> str | None:
+    """Look a name up where it is most likely first: every language takes time to load."""
+    if folded in _ALSO:
+        return _ALSO[folded]
+    tables = (_in(locale) for locale in _LOCALES)
+    found = next((table[folded] for table in tables if folded in table), None)
+    return found or _own_names(_script(folded)).get(folded)
 
 
 @cache
 def _in(locale: str) -> dict[str, str]:
-    from babel import Locale
+    """Give the countries by their folded names in one language."""
     from babel.core import get_global
 
     real = get_global("territory_zones")
-    return {_folded(n): c for c, n in Locale(locale).territories.items() if c in real}
+    return {_folded(n): c for c, n in _territories(locale).items() if c in real}
 
 
-def _own_names() -> dict[str, str]:
-    """Name some more countries in their own languages."""
-    from babel import Locale
+def _territories(locale: str) -> dict[str, str]:
+    from babel import localedata
 
-    return {_folded(Locale.parse(o).territories[o[-2:]]): o[-2:] for o in _OWN.split()}
+    if not localedata.exists(locale):
+        return {}
+    names = localedata.load(locale, merge_inherited=False).get("territories", {})
+    return {code: name for code, name in names.items() if isinstance(name, str)}
 
 
-_OWN = (
-    "it_IT ja_JP zh_CN ko_KR nl_NL sv_SE nb_NO da_DK fi_FI pl_PL tr_TR ru_RU cs_CZ el_GR hu_HU "
-    "ro_RO uk_UA ar_EG he_IL is_IS hr_HR th_TH vi_VN"
-)
+def _script(text: str) -> str:
+    letter = next((c for c in text if c.isalpha()), "")
+    return _SCRIPTS.get(unicodedata.name(letter, "").split(" ")[0], "") if letter else ""
+
+
+@cache
+def _own_names(script: str) -> dict[str, str]:
+    """Give the countries by their folded names in their own languages that use a script."""
+    found: dict[str, str] = {}
+    ambiguous = set()
+    for language, countries in _own_languages().items():
+        if _script_of(language) != script:
+            continue
+        names = _territories(language)
+        for code in countries:
+            name = _folded(names.get(code, ""))
+            if found.setdefault(name, code) != code:
+                ambiguous.add(name)
+    return {name: code for name, code in found.items() if name and name not in ambiguous}
+
+
+@cache
+def _own_languages() -> dict[str, list[str]]:
+    """Give the countries by the languages that are their own."""
+    from babel.core import get_global
+
+    found: dict[str, list[str]] = {}
+    for code, languages in sorted(get_global("territory_languages").items()):
+        if code in get_global("territory_zones"):
+            for language, share in languages.items():
+                if share["official_status"] or share["population_percent"] >= _MAIN:
+                    found.setdefault(language, []).append(code)
+    return found
+
+
+def _script_of(language: str) -> str:
+    """Give the script of a language, empty for one that is neither of the three told apart."""
+    from babel.core import get_global
+
+    likely = get_global("likely_subtags").get(language, "")
+    parts = f"{language}_{likely}".split("_")
+    return next((p for p in parts if p in _SCRIPTS.values()), "")

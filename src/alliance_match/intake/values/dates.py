@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from functools import cache
 
 from ..reading import Reading, note, question
 
@@ -88,6 +89,7 @@ def day_first_of(texts: Iterable[str]) -> bool | None:
     return seen.pop() if len(seen) == 1 else None
 
 
+@cache
 def is_unclear(text: str) -> bool:
     """Tell whether a date in figures could be read with the day or with the month first.
 
@@ -106,6 +108,7 @@ def is_unclear(text: str) -> bool:
     )
 
 
+@cache
 def read_moment(text: str, day_first: bool | None = None) -> Reading[datetime | None]:
     """Read a date with or without a time; the zone that an export adds is left off.
 
@@ -134,6 +137,7 @@ def read_moment(text: str, day_first: bool | None = None) -> Reading[datetime | 
     return Reading(None, (question("Not understood as a date", _REMEDY, text),))
 
 
+@cache
 def read_date(text: str, day_first: bool | None = None) -> Reading[date | None]:
     """Read a date; a month with a year is its last day.
 

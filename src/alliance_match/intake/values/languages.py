@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import cast
+from typing import TypeAlias, cast
 
 from ...model.people import LEVELS, LanguageLevel, LanguageSkill
 from ...model.vocabulary import normalise
 from ..reading import Reading, Remark, note, question, warning
+from .language_words import doubt, is_language, primary, shown_name, tag_of, word_lists
 from .terms import is_nobody
 
 __all__ = ["read_languages"]
@@ -22,47 +21,21 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
-    r"\s*[;,\n|•·&+、，；]+\s*|\s+(?:and|et|y|und|or|ou|oder)\s+|\s*/\s*|\s+[eou]\s+", re.IGNORECASE
+    r"\s*[;,\n|•·&+、，；،؛]+\s*|\s+(?:and|et|y|und|or|ou|oder)\s+|\s*/\s*|\s+[eou]\s+",
+    re.IGNORECASE,
 )
+#: Words for "and" that mean something else in other languages: they part two languages only.
+_BETWEEN = re.compile(
+    r"\s+(?:i|en|ve|na|og|och|dan|oraz|și|és|и|і|та|және|και|और)\s+", re.IGNORECASE
+)
+_GAP = re.compile(r"[\s()\[\]:.–—-]+")
 _CEFR = re.compile(r"\b([abc][12])\b\+?", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_MACRO = {
-    "cmn": "zh",
-    "nb": "no",
-    "nn": "no",
-    "fil": "tl",
-    "swh": "sw",
-    "arb": "ar",
-    "pes": "fa",
-    "zsm": "ms",
-}
-
-
-@dataclass(frozen=True)
-class _Words:
-    names: dict[str, str]
-    several: dict[str, str]
-    levels: dict[str, LanguageLevel]
-    fillers: frozenset[str]
-    negations: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    data = tomllib.loads(resources.files(__package__).joinpath("languages.toml").read_text("utf-8"))
-    levels = {
-        normalise(w): cast("LanguageLevel", level)
-        for level, ws in data["levels"].items()
-        for w in ws
-    }
-    return _Words(
-        names={normalise(n): tag for tag, names in data["names"].items() for n in names},
-        several={normalise(n): meant for n, meant in data["several"].items()},
-        levels=levels,
-        fillers=frozenset(map(normalise, data["fillers"]["words"])),
-        negations=frozenset(map(normalise, data["fillers"]["negations"])),
-    )
+#: Words of the longest phrase for a level.
+_LONGEST_LEVEL = 4
+#: A word, folded and as it is written.
+_Word: TypeAlias = "tuple[str, str]"
 
 
 @dataclass(frozen=True)
@@ -73,6 +46,11 @@ class _Part:
     language: str | None
     level: LanguageLevel | None
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def shared(self) -> bool:
+        """Whether the level is said of several languages: "both native", "nativos"."""
+        return bool(self.level and word_lists().shared & {*normalise(self.text).split()})
 
 
 @cache
@@ -107,8 +85,11 @@ def read_languages(text: str) -> Reading[tuple[LanguageSkill, ...] | None]:
         if language is None:
             continue
         remarks += _add(skills, language, part, lone=part.language is None)
+        remarks += _share(skills, part) if part.shared else []
         last = language
     found = tuple(LanguageSkill(language=k, level=v) for k, v in skills.items())
+    if not found and not remarks:
+        remarks.append(question("No language is named", "Name at least one.", text))
     return Reading(found or None, tuple(remarks))
 
 
@@ -121,8 +102,17 @@ def _add(
         return []
     lower = min(before, part.level, key=LEVELS.index)
     skills[language] = lower
-    what = f"Two levels for {language}, {before} and {part.level}; the lower one, {lower}, is used"
+    named = shown_name(language)
+    what = f"Two levels for {named}, {before} and {part.level}; the lower one, {lower}, is used"
     return [note(what, value=part.text) if lone else warning(what, "Check it.", part.text)]
+
+
+def _share(skills: dict[str, LanguageLevel | None], part: _Part) -> list[Remark]:
+    """Give a level that is said of several languages to those before that have none."""
+    others = [k for k, level in skills.items() if level is None]
+    skills |= dict.fromkeys(others, part.level)
+    named = ", ".join(map(shown_name, others))
+    return [note(f"Taken to say {part.level} of {named} as well", value=part.text)] * bool(others)
 
 
 def _split(text: str) -> list[str]:
@@ -135,12 +125,23 @@ def _split(text: str) -> list[str]:
 
     pieces = _SEPARATOR.split(_BRACKETS.sub(hold, text))
     restored = [re.sub(r"\x00(\d+)\x00", lambda m: held[int(m[1])], p) for p in pieces]
-    return [name for p in restored if p.strip(" .:-–—") for name in _names_in_a_row(p.strip())]
+    filled = (p.strip() for p in restored if p.strip(" .:-–—"))
+    parted = (part for p in filled for part in _between_languages(p))
+    return [name for p in parted for name in _names_in_a_row(p)]
+
+
+def _between_languages(text: str) -> list[str]:
+    """Part "anglès i català" at a word that is an "and" only between two languages."""
+    for match in _BETWEEN.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        if _part(before).language and _part(after.split()[0]).language:
+            return [before, *_between_languages(after)]
+    return [text]
 
 
 def _names_in_a_row(text: str) -> list[str]:
     """Part "English French Spanish", where every word is a language."""
-    words, names = normalise(text).split(), _words().names
+    words, names = normalise(text).split(), word_lists().names
     alone = len(words) > 1 and normalise(text) not in names and all(w in names for w in words)
     return words if alone else [text]
 
@@ -148,20 +149,21 @@ def _names_in_a_row(text: str) -> list[str]:
 def _part(text: str) -> _Part:
     if match := _TAG.fullmatch(text):
         tag = match[1].lower()
-        if _is_language(tag):
-            return _Part(text, _primary(tag), _stated(match[2]))
-    if language := _named(text):
-        return _Part(text, language, None, _doubt(text, language))
+        if is_language(tag):
+            return _Part(text, primary(tag), _stated(match[2]))
+    if language := tag_of(text):
+        return _Part(text, language, None, doubt(text, language))
     level, rest, remarks = _level(text)
-    words = [w for w in normalise(rest).split() if w not in _words().fillers]
-    if set(words) & _words().negations:
+    left = {f: w for f, w in rest if f not in word_lists().fillers | word_lists().shared}
+    words = list(left)
+    if {*words} & word_lists().negations:
         what = "It is not clear which language is spoken"
         return _Part(text, None, None, (question(what, "Name the languages spoken.", text),))
-    name = " ".join(words)
+    whole, name = " ".join(w for _, w in rest), " ".join(left.values())
     if not name:
         return _Part(text, None, level, remarks)
-    if language := _named(rest) or _named(name):
-        return _Part(text, language, level, (*remarks, *_doubt(name, language)))
+    if language := tag_of(whole) or tag_of(name):
+        return _Part(text, language, level, (*remarks, *doubt(name, language)))
     return _unread(text, words, level)
 
 
@@ -172,18 +174,19 @@ def _stated(level: str | None) -> LanguageLevel | None:
 
 
 def _unread(text: str, words: list[str], level: LanguageLevel | None) -> _Part:
-    known = [_words().names[w] for w in words if w in _words().names]
-    if len(set(known)) == 1 and normalise(text) not in _words().several:
-        what = f"Only {known[0]} was understood"
+    known = [word_lists().names[w] for w in words if w in word_lists().names]
+    if len(set(known)) == 1 and normalise(text) not in word_lists().several:
+        what = f"Only {shown_name(known[0])} was understood"
         return _Part(text, known[0], level, (warning(what, "Name the language alone.", text),))
     meant = next(
-        (_words().several[w] for w in [" ".join(words), *words] if w in _words().several), ""
+        (word_lists().several[w] for w in [" ".join(words), *words] if w in word_lists().several),
+        "",
     )
     what = f"It must be said which language is meant ({meant})" if meant else "Not a known language"
     return _Part(text, None, None, (question(what, "Name the language in English.", text),))
 
 
-def _level(text: str) -> tuple[LanguageLevel | None, str, tuple[Remark, ...]]:
+def _level(text: str) -> tuple[LanguageLevel | None, list[_Word], tuple[Remark, ...]]:
     """Take the level off a text: the lowest of CEFR levels, else the longest phrase in words."""
     stated = [cast("LanguageLevel", m.upper()) for m in _CEFR.findall(text)]
     if stated:
@@ -191,76 +194,40 @@ def _level(text: str) -> tuple[LanguageLevel | None, str, tuple[Remark, ...]]:
         said = (
             (note(f"The lower level, {low}, is used", value=text),) if len(set(stated)) > 1 else ()
         )
-        return low, _without_level_words(_CEFR.sub(" ", text))[1], said
-    level, rest = _without_level_words(text)
+        return low, _without_level_words(_as_words(_CEFR.sub(" ", text)))[1], said
+    level, rest = _without_level_words(_as_words(text))
     return level, rest, ()
 
 
-def _without_level_words(text: str) -> tuple[LanguageLevel | None, str]:
-    """Find the longest phrase for a level; what is left is folded when there is one."""
-    padded = f" {normalise(text)} "
-    levels = _words().levels
-    for phrase in sorted(levels, key=len, reverse=True):
-        if f" {phrase} " in padded:
-            rest = padded.replace(f" {phrase} ", " ", 1).strip()
-            return levels[phrase], _without_level_words(rest)[1] if rest else ""
-    return None, text
+def _as_words(text: str) -> list[_Word]:
+    """Cut a text into words, folded and as written: names are looked up as they are written."""
+    found: list[_Word] = []
+    for piece in filter(None, _GAP.split(text)):
+        folded = normalise(piece).split()
+        found += [(folded[0], piece)] if len(folded) == 1 else [(f, f) for f in folded]
+    return found
 
 
-@cache
-def _named(name: str) -> str | None:
-    """Give the primary tag of a language by its name in any language."""
-    folded = normalise(name)
-    if folded in _words().names:
-        return _words().names[folded]
-    if not folded or folded in _words().several or folded in _words().levels:
-        return None
-    if folded in _words().fillers | _words().negations:
-        return None
-    return _found(name)
+def _without_level_words(words: list[_Word]) -> tuple[LanguageLevel | None, list[_Word]]:
+    """Find the longest phrase for a level, and leave out all such phrases."""
+    levels, first = word_lists().levels, None
+    while phrase := _longest_level(words):
+        at, size = phrase
+        first = first or levels[" ".join(f for f, _ in words[at : at + size])]
+        words = words[:at] + words[at + size :]
+    return first, words
 
 
-def _found(name: str) -> str | None:
-    """Ask langcodes, which reads loosely: several words must be a name of what it found."""
-    import langcodes
-
-    try:
-        tag = _primary(langcodes.find(name.strip().casefold()).language or "")
-    except (LookupError, UnicodeDecodeError):  # the latter on names that hold bytes of its index
-        return None
-    if tag is None or (len(name.split()) > 1 and not _is_a_name(normalise(name), tag)):
-        return None
-    return tag
-
-
-@cache
-def _is_a_name(folded: str, tag: str) -> bool:
-    import langcodes
-
-    language = langcodes.Language.make(language=tag)
-    shown = [
-        language.autonym(),
-        *(language.display_name(t) for t in ("en", "fr", "es", "pt", "de")),
+def _longest_level(words: list[_Word]) -> tuple[int, int] | None:
+    """Give the start and the number of words of the longest phrase for a level."""
+    folded, levels = [f for f, _ in words], word_lists().levels
+    found = [
+        (len(phrase), -at, size)
+        for at in range(len(folded))
+        for size in range(1, min(_LONGEST_LEVEL, len(folded) - at) + 1)
+        if (phrase := " ".join(folded[at : at + size])) in levels
     ]
-    return folded in map(normalise, shown)
-
-
-def _doubt(name: str, tag: str) -> tuple[Remark, ...]:
-    """Put on record what a name that is not a usual one was taken for."""
-    folded = normalise(name)
-    if folded in _words().names or _is_a_name(folded, tag):
-        return ()
-    import langcodes
-
-    shown = langcodes.Language.make(language=tag).display_name()
-    return (note(f"Read as {shown} ({tag})", "Check it.", name),)
-
-
-def _is_language(tag: str) -> bool:
-    import langcodes
-
-    return langcodes.Language.make(language=tag).is_valid()
-
-
-def _primary(tag: str) -> str | None:
-    return _MACRO.get(tag, tag) or None
+    if not found:
+        return None
+    _, at, size = max(found)
+    return -at, size

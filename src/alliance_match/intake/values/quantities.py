@@ -9,11 +9,14 @@ from functools import cache
 from importlib import resources
 
 from ...model.record import Range
+from ...model.vocabulary import normalise
 from ..reading import Reading, Remark, note, problem, question
 from .dates import MONTHS
+from .terms import is_nobody
 
 __all__ = ["read_capacity", "read_count", "read_hours"]
 
+_COUNT = "Give a whole number, such as 3; 0 for none."
 _WEEKS_A_MONTH = 4
 _HOURS_IN_A_MONTH = 744
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -59,11 +62,14 @@ def read_capacity(text: str) -> Reading[Range | None]:
     >>> str(read_capacity("one or two").value), str(read_capacity("up to 3").value)
     ('1-2', '1-3')
     """
-    reading = _quantity(text, "Give a whole number, such as 2; 0 for no place.")
+    return _whole(text, "Give a whole number, such as 2; 0 for no place.")
+
+
+def _whole(text: str, remedy: str) -> Reading[Range | None]:
+    reading = _quantity(text, remedy)
     value = reading.value
     if value is not None and not (value.low.is_integer() and value.high.is_integer()):
-        what = f"{value} is not a whole number"
-        return Reading(None, (question(what, "Give a whole number, such as 2.", text),))
+        return Reading(None, (question(f"{value} is not a whole number", remedy, text),))
     return reading
 
 
@@ -124,18 +130,27 @@ def read_count(text: str) -> Reading[int | None]:
 
     Examples
     --------
-    >>> read_count("none").value, read_count("3-5").value, read_count("more than 5").value
+    >>> read_count("none yet").value, read_count("3-5").value, read_count("more than 5").value
     (0, 3, 5)
     """
+    if _is_none(text):
+        return Reading(0)
     if _pattern("units", "years").search(_fold(text)):
         what = "Years, not a number of people"
-        return Reading(None, (question(what, "Give a whole number, such as 3.", text),))
-    reading = read_capacity(text)
+        return Reading(None, (question(what, _COUNT, text),))
+    reading = _whole(text, _COUNT)
     if reading.value is None:
         return Reading(None, reading.remarks)
     low, high = int(reading.value.low), int(reading.value.high)
     remarks = () if low == high else (note(f"Counted as {low}", value=text),)
     return Reading(low, (*reading.remarks, *remarks))
+
+
+def _is_none(text: str) -> bool:
+    """Tell an answer that all of says none, such as "none yet (this is my first time)"."""
+    parts = [normalise(p) for p in re.split(r"[,;.()]", text) if normalise(p)]
+    whole, around = _pattern("nobody", "whole"), _pattern("nobody", "around")
+    return bool(parts) and all(whole.fullmatch(p) or is_nobody(around.sub(" ", p)) for p in parts)
 
 
 def _quantity(text: str, remedy: str, shown: str | None = None) -> Reading[Range | None]:

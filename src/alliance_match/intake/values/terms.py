@@ -13,16 +13,22 @@ __all__ = ["is_blank", "is_nobody", "read_regions", "read_term", "read_terms", "
 
 
 @cache
-def _table(name: str) -> dict[str, str]:
+def _data() -> dict[str, dict[str, list[str]]]:
     text = resources.files(__package__).joinpath("terms.toml").read_text("utf-8")
-    words: dict[str, list[str]] = tomllib.loads(text)[name]
+    data: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    return data
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for meaning, phrases in words.items():
+    for meaning, phrases in _data()[name].items():
         for phrase in (meaning.replace("_", " "), *phrases):
             found.setdefault(normalise(phrase), meaning)
     return found
 
 
+@cache
 def is_blank(text: str) -> bool:
     """Tell whether a cell gives no answer, such as ``""``, ``"n/a"`` or ``"-"``."""
     folded = normalise(text)
@@ -40,6 +46,7 @@ def yes_or_no(text: str) -> bool | None:
     return None if meaning is None else meaning == "yes"
 
 
+@cache
 def read_term(table: str, text: str) -> Reading[str | None]:
     """Read the answer to a closed question.
 
@@ -102,6 +109,7 @@ _NEGATION_WORDS = "not no non ne pas nicht kein keine nao nunca never sin sem"
 _NEGATIONS = frozenset(_NEGATION_WORDS.split())
 
 
+@cache
 def read_terms(table: str, text: str) -> Reading[tuple[str, ...] | None]:
     """Read several answers to a closed question, in the table's order.
 
@@ -125,6 +133,7 @@ def _split(text: str) -> list[str]:
     return [p.strip() for p in text.split(";")]
 
 
+@cache
 def read_regions(text: str) -> Reading[tuple[str, ...]]:
     """Read world regions, or countries for their regions.
 
@@ -134,14 +143,14 @@ def read_regions(text: str) -> Reading[tuple[str, ...]]:
         The cell; answers divided by ``;``, ``,``, ``/`` or a new line.
     """
     from ...model.regions import region_of, regions
-    from .countries import read_country
+    from .countries import country_code
 
     known = {normalise(r): r for r in regions()} | _table("regions")
     if is_nobody(text):
         return Reading(())
     found, remarks = dict[str, None](), []
     for part in _split(text):
-        region = known.get(normalise(part)) or region_of(read_country(part).value)
+        region = known.get(normalise(part)) or region_of(country_code(part))
         if region:
             found[region] = None
         elif part:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...errors import did_you_mean
 from ...model.people import Expertise
 from ...model.vocabulary import Vocabulary, normalise
+from ..nearness import suggestion
 from ..reading import Reading, Remark, note, question, warning
 from .lists import folded, split_options
 from .terms import is_nobody
@@ -90,17 +91,35 @@ class TopicReader:
                 found[topic] = _stronger(found.get(topic), new)
         return Reading(tuple(found.values()) or None, tuple(remarks))
 
-    def mentioned(self, text: str) -> Reading[tuple[Expertise, ...]]:
-        """Find the topics that a free text mentions, each with the sentence that says so."""
-        found: dict[str, Expertise] = {}
+    def mentioned(
+        self, text: str, chosen: frozenset[str] = frozenset()
+    ) -> Reading[tuple[Expertise, ...]]:
+        """Find the topics that a free text mentions, each with the sentence that says so.
+
+        Parameters
+        ----------
+        text : str
+            The free text.
+        chosen : frozenset of str
+            Areas that the person chose elsewhere: only there a single word is enough.
+        """
+        found, doubtful = dict[str, Expertise](), dict[str, None]()
         for sentence in _SENTENCE.split(text):
             for mention in self.vocabulary.mentions(sentence):
-                item = Expertise(topic=mention.id, evidence=sentence.strip())
-                found.setdefault(mention.id, item)
-        if not found:
-            return Reading(())
-        names = ", ".join(self.vocabulary.label(t) for t in found)
-        return Reading(tuple(found.values()), (note(f"Mentions {names}", "Check it.", text),))
+                if " " in mention.words or self.vocabulary.area_of(mention.id) in chosen:
+                    item = Expertise(topic=mention.id, evidence=sentence.strip())
+                    found.setdefault(mention.id, item)
+                else:
+                    doubtful[mention.id] = None
+        remarks = [note(f"Mentions {self._labels(found)}", "Check it.", text)] * bool(found)
+        if single := [t for t in doubtful if t not in found]:
+            what = f"Mentions {self._labels(single)}; not counted"
+            remedy = "One word is not enough; if it is offered, add it to the topics chosen."
+            remarks.append(note(what, remedy, text))
+        return Reading(tuple(found.values()), tuple(remarks))
+
+    def _labels(self, topics: Iterable[str]) -> str:
+        return ", ".join(map(self.vocabulary.label, topics))
 
 
 def _stronger(old: Expertise | None, new: Expertise) -> Expertise:
@@ -151,7 +170,7 @@ def _topics(held: _Held, text: str) -> tuple[tuple[str, ...], tuple[Remark, ...]
             warning(f"Read as {label}, although spelt otherwise", "Check it.", text),
         )
     labels = [e.label.get("en", e.id) for e in (*vocabulary.area, *vocabulary.topic)]
-    remedy = f"Name a topic of the vocabulary.{did_you_mean(text, labels)}"
+    remedy = f"Name a topic of the vocabulary.{suggestion(text, labels)}"
     return (), (question("Unknown topic", remedy, text),)
 
 

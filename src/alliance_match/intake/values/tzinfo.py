@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from importlib import resources
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ...model.vocabulary import normalise
 
-__all__ = ["cities", "country_zones", "fixed_zone", "offsets", "zone_names"]
+__all__ = ["canonical_zone", "cities", "country_zones", "fixed_zone", "offsets", "zone_names"]
 
 #: The year whose January and July stand for winter and summer; any recent year would do.
 _YEAR = 2026
@@ -20,6 +21,23 @@ def zone_names() -> dict[str, str]:
     """Give the IANA names by their lower-case spelling."""
     names = resources.files("tzdata").joinpath("zones").read_text("utf-8").split()
     return {n.casefold(): n for n in names if n != "Factory"}
+
+
+@cache
+def canonical_zone(name: str) -> str:
+    """Give the name that a zone has today: the one in tzdata's list of zones by country.
+
+    Examples
+    --------
+    >>> canonical_zone("Asia/Calcutta"), canonical_zone("US/Eastern"), canonical_zone("Europe/Oslo")
+    ('Asia/Kolkata', 'America/New_York', 'Europe/Oslo')
+    """
+    from babel.core import get_global
+
+    current = {zone for zones in _by_country().values() for zone in zones}
+    aliases: Mapping[str, str] = get_global("zone_aliases")
+    same = [name, aliases.get(name, name), *(old for old, new in aliases.items() if new == name)]
+    return next((zone for zone in same if zone in current), aliases.get(name, name))
 
 
 @cache
@@ -71,7 +89,7 @@ def cities() -> dict[str, tuple[str, ...]]:
         if region and region.split("/")[0] not in ("Etc", "SystemV", "US", "posix", "right"):
             found.setdefault(normalise(city.replace("_", " ")), []).append(name)
     return {
-        city: tuple(n for n in names if n in current) or tuple(names)
+        city: tuple(n for n in names if n in current) or tuple(map(canonical_zone, names))
         for city, names in found.items()
     }
 

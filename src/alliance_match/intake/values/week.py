@@ -21,6 +21,7 @@ _SETS = {"weekdays": (0, 1, 2, 3, 4), "weekend": (5, 6), "daily": (0, 1, 2, 3, 4
 _WHOLE_DAY = (480, 1200)
 _REMEDY = 'Write it as "Mon 18:00-20:00; Wed 09:00-12:00".'
 _WORD = re.compile(r"[^\W_]+|.", re.DOTALL)
+_BREAK = re.compile(r"([;\n|])")
 _PHRASE = 12
 
 Kind = Literal[
@@ -86,6 +87,12 @@ def _fold(text: str) -> str:
 
 def week_tokens(text: str) -> list[Token]:
     """Cut a text into spans of clock time and known words, the longest phrase first."""
+    return [token for clause in _BREAK.split(text) for token in _clause(clause)]
+
+
+@cache
+def _clause(text: str) -> tuple[Token, ...]:
+    """Cut what stands between two breaks, or a break; people often say the same."""
     text = _fold(text)
     spans = {s.at[0]: s for s in find_spans(text)}
     tokens, at = list[Token](), 0
@@ -122,10 +129,10 @@ def _word(text: str, at: int, limit: int) -> tuple[Token | None, int]:
     return Token("unknown", first), len(first)
 
 
-def _german_am(tokens: list[Token]) -> list[Token]:
+def _german_am(tokens: list[Token]) -> tuple[Token, ...]:
     """Tell "am Montag" (on Monday) from "Monday am"."""
     padded = [None, *tokens, None]
-    return [
+    return tuple(
         replace(token, kind="filler")
         if token.text == "am"
         and after is not None
@@ -133,7 +140,7 @@ def _german_am(tokens: list[Token]) -> list[Token]:
         and (before is None or before.kind != "day")
         else token
         for before, token, after in zip(padded, tokens, padded[2:], strict=False)
-    ]
+    )
 
 
 @dataclass

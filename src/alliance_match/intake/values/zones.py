@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from ...errors import did_you_mean
 from ...model.vocabulary import normalise
+from ..nearness import suggestion
 from ..reading import Reading, note, question, warning
-from .countries import read_country
-from .tzinfo import cities, country_zones, fixed_zone, offsets, zone_names
+from .countries import country_code
+from .tzinfo import canonical_zone, cities, country_zones, fixed_zone, offsets, zone_names
 
 __all__ = ["abbreviations", "read_zone", "zone_of_country"]
 
@@ -68,7 +68,7 @@ def read_zone(text: str, country: str | None = None) -> Reading[str | None]:
     Returns
     -------
     Reading of str or None
-        An IANA name; anything but an IANA name leaves a note on what was done.
+        The IANA name of today; anything but an IANA name leaves a note on what was done.
 
     Examples
     --------
@@ -79,12 +79,12 @@ def read_zone(text: str, country: str | None = None) -> Reading[str | None]:
     if plain.upper() in _names().clear or plain.upper() in _names().unclear:
         return _abbreviation(plain.upper(), country, text)
     if zone := zone_names().get(plain.replace(" ", "_").casefold()):
-        return Reading(zone)
+        return Reading(canonical_zone(zone))
     if found := _by_words(plain, country, text):
         return found
     if match := _OFFSET.search(plain):
         return _offset(match, plain, country, text)
-    near = did_you_mean(plain, zone_names().values())
+    near = suggestion(plain, list(zone_names().values()))
     return Reading(None, (question("Not a time zone that is known here", f"{_IANA}{near}", text),))
 
 
@@ -113,7 +113,7 @@ def _by_words(plain: str, country: str | None, text: str) -> Reading[str | None]
 
 def _named(part: str, country: str | None, text: str) -> Reading[str | None] | None:
     if zone := zone_names().get(part.strip().replace(" ", "_").casefold()):
-        return Reading(zone) if "/" in zone else None
+        return Reading(canonical_zone(zone)) if "/" in zone else None
     word = part.strip()
     if word.upper() in _names().clear or word.upper() in _names().unclear:
         return _abbreviation(word.upper(), country, text)
@@ -129,7 +129,7 @@ def _named(part: str, country: str | None, text: str) -> Reading[str | None] | N
 
 
 def _country(folded: str, text: str) -> Reading[str | None] | None:
-    named = read_country(folded).value if len(folded) > 3 else None
+    named = country_code(folded) if len(folded) > 3 else None
     if named is None:
         return None
     zones = country_zones(named)
@@ -140,10 +140,16 @@ def _country(folded: str, text: str) -> Reading[str | None] | None:
 
 
 def _windows(part: str, text: str) -> Reading[str | None] | None:
+    zone = _windows_zones().get(" ".join(part.split()).casefold())
+    return None if zone is None else Reading(zone, (note(f"Read as {zone}", value=text),))
+
+
+@cache
+def _windows_zones() -> dict[str, str]:
     from babel.core import get_global
 
-    zone = get_global("windows_zone_mapping").get(part.strip())
-    return None if zone is None else Reading(zone, (note(f"Read as {zone}", value=text),))
+    named = get_global("windows_zone_mapping")
+    return {name.casefold(): canonical_zone(zone) for name, zone in named.items()}
 
 
 def _several_cities(part: str, text: str) -> Reading[str | None] | None:
