@@ -128,21 +128,11 @@ def without_line(number: int) -> tuple[str, str]:
     return name, "\n".join(lines[:number] + lines[number + 1 :])
 
 
-def lost(name: str) -> bool:
-    return name == "[criteria.language] neutral" or name.endswith("] weight")
-
-
 DELETED = [without_line(number) for number in line_numbers()]
 
 
-@pytest.mark.parametrize(("name", "text"), [d for d in DELETED if not lost(d[0])])
+@pytest.mark.parametrize(("name", "text"), DELETED)
 def test_delete_a_line_to_keep_its_default(name, text):
-    assert Policy.from_toml(text) == Policy(), name
-
-
-@pytest.mark.xfail(reason="BUG: a criterion's table without a line has not the criterion's default")
-@pytest.mark.parametrize(("name", "text"), [d for d in DELETED if lost(d[0])])
-def test_delete_a_line_of_a_criterion_to_keep_its_default(name, text):
     assert Policy.from_toml(text) == Policy(), name
 
 
@@ -193,7 +183,7 @@ def test_a_setting_with_nothing_near_brings_all_that_are_valid_there():
         ("weak_below = nan", "weak_below"),
         ("[calendar]\nwinter_week = 2027-01-12", "2027-01-12 is not a Monday"),
         ("[rules.weekly_overlap]\nmeeting_minutes = 45", "multiple of 30"),
-        ("[rules.top_goal_covered]\nmin_coverage = 0", "greater than 0"),
+        ("[rules.top_goal_covered]\nmin_coverage = 0", "equal to 0.01"),
         ("[scales.grade]\nsteps = []", "at least 1 item"),
         ("[scales.grade]\nsteps = ['a', 'a']", "scales.grade: a step is named twice"),
         (
@@ -298,7 +288,6 @@ def test_the_default_rules_are_all_on_and_pass_the_unknown():
     assert all(rule["on"] and rule["unknown"] == "pass" for rule in written.values())
 
 
-@pytest.mark.xfail(reason="BUG: priority_weights have no upper bound, and int64 overflows silently")
 def test_priority_weights_stay_within_what_integers_carry():
     with pytest.raises(PolicyError):
         Policy.from_toml(
@@ -306,7 +295,6 @@ def test_priority_weights_stay_within_what_integers_carry():
         )
 
 
-@pytest.mark.xfail(reason="BUG: a min_coverage under 0.005 rounds to 0, and all is covered")
 def test_the_least_coverage_is_not_rounded_away():
     with pytest.raises(PolicyError):
         Policy.from_toml("[rules.top_goal_covered]\nmin_coverage = 0.004")

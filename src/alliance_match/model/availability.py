@@ -91,14 +91,19 @@ def utc_slots(windows: tuple[WeeklyWindow, ...], zone: str, monday: date) -> NDA
     part only, so that a marked half hour can always be used.
     """
     tz, origin = _zone(zone), datetime.combine(monday, time(0))
-    minutes = np.zeros(_WEEK_MINUTES, dtype=bool)
+    spans = []
     for window in windows:
         local = origin + timedelta(days=window.day, minutes=window.start)
         offset = tz.utcoffset(local) or timedelta(0)
         first = window.day * 1440 + window.start - int(offset.total_seconds()) // 60
-        span = np.arange(first, first + window.end - window.start)
-        minutes[span % _WEEK_MINUTES] = True
-    return np.asarray(minutes.reshape(SLOTS, 30).all(axis=1))
+        start = first % _WEEK_MINUTES
+        end = start + window.end - window.start
+        spans += [(start, min(end, _WEEK_MINUTES)), (0, end - _WEEK_MINUTES)]
+    slots, begin, reach = np.zeros(SLOTS, dtype=bool), 0, 0
+    for start, end in sorted(spans):
+        begin, reach = (begin, max(reach, end)) if start <= reach else (start, end)
+        slots[-(-begin // 30) : reach // 30] = True
+    return slots
 
 
 def meeting_starts(slots: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:

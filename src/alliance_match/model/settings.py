@@ -67,7 +67,7 @@ class TopGoalRule(Rule):
     )
     min_coverage: float = Field(
         default=50.0,
-        gt=0,
+        ge=0.01,
         le=100,
         description="how well a goal must be served to count as covered, 0 to 100",
     )
@@ -134,8 +134,8 @@ class GoalCriterion(Criterion):
     @field_validator("priority_weights")
     @classmethod
     def _positive(cls, weights: tuple[int, int, int]) -> tuple[int, int, int]:
-        if min(weights) < 1:
-            raise ValueError("every priority counts at least 1")
+        if min(weights) < 1 or max(weights) > 1000:
+            raise ValueError("every priority counts at least 1 and at most 1000")
         return weights
 
     @field_validator("level_shares")
@@ -178,6 +178,18 @@ class Criteria(Record):
     scales: Criterion = Field(
         Criterion(weight=0), description="Nearness to the ideal step on the scales below."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_defaults(cls, given: object) -> object:
+        """Complete a criterion's table that holds some settings by its own defaults."""
+        if not isinstance(given, dict):
+            return given
+        own = {name: field.default.model_dump() for name, field in cls.model_fields.items()}
+        return {
+            name: own[name] | table if name in own and isinstance(table, dict) else table
+            for name, table in given.items()
+        }
 
     @model_validator(mode="after")
     def _something_counts(self) -> Criteria:

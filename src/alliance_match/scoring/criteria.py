@@ -14,7 +14,7 @@ from .shares import FULL, Shares, flags
 
 __all__ = ["CRITERIA", "SoftCriterion"]
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,15 @@ class SoftCriterion:
 def _goal_coverage(f: Facts) -> Shares:
     """Priority-weighted mean over the mentee's goals; neutral where no goal was given."""
     weight = np.array(f.policy.criteria.goal_coverage.priority_weights)[f.goal_priority - 1]
-    total = np.zeros(len(f.mentees), dtype=np.int64)
-    np.add.at(total, f.goal_owner, weight)
-    known, divisor = (total > 0)[:, None], np.maximum(total, 1)[:, None]
+    rows, starts = np.unique(f.goal_owner, return_index=True)
 
     def mean(cover: Ints, unknown: int) -> Ints:
-        summed = np.zeros(f.shape, dtype=np.int64)
-        np.add.at(summed, f.goal_owner, cover * weight[:, None])
-        return np.where(known, (2 * summed + divisor) // (2 * divisor), unknown)
+        share = np.full(f.shape, unknown, dtype=np.int32)
+        if rows.size:
+            total = np.add.reduceat(weight, starts)[:, None]
+            summed = np.add.reduceat(cover * weight[:, None], starts)
+            share[rows] = (2 * summed + total) // (2 * total)
+        return share
 
     cover = f.goal_cover
     neutral = f.neutral("goal_coverage")
@@ -44,7 +45,7 @@ def _goal_coverage(f: Facts) -> Shares:
 
 
 #: Share for the best common level: none, A1, A2, B1, B2, C1, C2, native.
-_LEVEL_SHARE = np.array([0, 0, 1000, 4000, 7000, 9000, FULL, FULL], dtype=np.int64)
+_LEVEL_SHARE = np.array([0, 0, 1000, 4000, 7000, 9000, FULL, FULL], dtype=np.int32)
 
 
 def _language(f: Facts) -> Shares:
@@ -66,8 +67,8 @@ def _stage_and_context(f: Facts) -> Shares:
 def _stage(f: Facts) -> tuple[NDArray[np.bool_], Ints]:
     """Full share for a stage the mentor has worked with, half for the next one."""
     stages = [-1 if m.stage is None else STAGES.index(m.stage) for m in f.mentees]
-    asked = np.array(stages, dtype=np.int64)
-    table = np.zeros((len(STAGES), len(f.mentors)), dtype=np.int64)
+    asked = np.array(stages, dtype=np.int32)
+    table = np.zeros((len(STAGES), len(f.mentors)), dtype=np.int32)
     for j, mentor in enumerate(f.mentors):
         for k in range(len(STAGES)):
             steps = [abs(k - STAGES.index(s)) for s in mentor.stages or ()]
@@ -80,8 +81,8 @@ def _region(f: Facts) -> tuple[NDArray[np.bool_], Ints]:
     """Full share where the mentor comes from, or has worked in, the mentee's region."""
     asked = [_own_region(f, m) for m in f.mentees]
     held = [{_own_region(f, m), *m.regions} - {None} for m in f.mentors]
-    row = {r: np.array([r in h for h in held], dtype=np.int64) * FULL for r in set(asked)}
-    share = np.array([row[r] for r in asked], dtype=np.int64).reshape(f.shape)
+    row = {r: np.array([r in h for h in held], dtype=np.int32) * FULL for r in set(asked)}
+    share = np.array([row[r] for r in asked], dtype=np.int32).reshape(f.shape)
     told = flags(r is not None for r in asked)[:, None]
     return told & ((share > 0) | flags(_own_region(f, m) is not None for m in f.mentors)), share
 
@@ -94,7 +95,7 @@ def _own_region(f: Facts, person: Mentee | Mentor) -> str | None:
 def _availability(f: Facts) -> Shares:
     """Compare the common hours in the worse season with the policy's ideal."""
     ideal = f.policy.criteria.availability.ideal_hours * 2
-    share = np.minimum(FULL, np.floor(f.overlap.worse * FULL / ideal + 0.5)).astype(np.int64)
+    share = np.minimum(FULL, np.floor(f.overlap.worse * FULL / ideal + 0.5)).astype(np.int32)
     return Shares.where_known(f.overlap.known, share, f.neutral("availability"))
 
 
@@ -112,12 +113,12 @@ def _preference(f: Facts) -> Shares:
 
 def _wanted(place: NDArray[np.int16], has_list: NDArray[np.bool_], neutral: int) -> Shares:
     """Full share for the first of a list, a tenth less for each place down to the fifth."""
-    named = FULL - FULL // 10 * (np.minimum(place, 5).astype(np.int64) - 1)
+    named = FULL - FULL // 10 * (np.minimum(place, 5).astype(np.int32) - 1)
     return Shares.known(np.where(place > 0, named, np.where(has_list, neutral // 2, neutral)))
 
 
 #: Share for 0, 1, 2, and 3 or more earlier mentees.
-_EXPERIENCE_SHARE = np.array([0, 5000, 7500, FULL], dtype=np.int64)
+_EXPERIENCE_SHARE = np.array([0, 5000, 7500, FULL], dtype=np.int32)
 
 
 def _mentoring_experience(f: Facts) -> Shares:
@@ -139,7 +140,7 @@ def _scales(f: Facts) -> Shares:
             share = np.maximum(0, FULL - FULL // 4 * np.abs(ahead - scale.ideal_ahead))
             parts.append((1, Shares.where_known(known, share, neutral)))
     if not parts:
-        return Shares.known(np.full(f.shape, neutral, dtype=np.int64))
+        return Shares.known(np.full(f.shape, neutral, dtype=np.int32))
     return Shares.mean(*parts)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..model.people import LEVELS, Expertise, Goal, LanguageSkill
+from .coverage import earned
 from .facts import Facts
 from .score import ScoredPairs
-from .shares import FULL
 
 __all__ = ["GoalEvidence", "SharedLanguage", "goals", "languages", "reason", "waits_for"]
 
@@ -63,10 +65,9 @@ def goals(scored: ScoredPairs, row: int, col: int) -> tuple[GoalEvidence, ...]:
     found = []
     for number, goal in enumerate(mentee.goals or (), start=first):
         share = int(facts.goal_cover.value[number, col])
-        least = round(facts.policy.rules.top_goal_covered.min_coverage * FULL / 100)
         known = goal.topic is not None and mentor.expertise is not None
         by = _best(facts, goal, mentor.expertise or ()) if known and share else None
-        covered = known and share >= least
+        covered = bool(facts.goal_served[number, col])
         found.append(
             GoalEvidence(
                 goal=goal,
@@ -76,42 +77,29 @@ def goals(scored: ScoredPairs, row: int, col: int) -> tuple[GoalEvidence, ...]:
                 covered=covered,
                 by=by,
                 by_topic=None if by is None else facts.round.vocabulary.label(by.topic),
-                expert=None if covered else _expert(facts, number, least),
+                expert=None if covered else _expert(facts, number),
             )
         )
     return tuple(found)
 
 
 def _best(facts: Facts, goal: Goal, offered: tuple[Expertise, ...]) -> Expertise | None:
-    """Pick the expertise nearest to a goal: same topic, then same area; the highest level."""
-    words = facts.round.vocabulary
+    """Pick the expertise that earns most for a goal; among equals the same topic, then level."""
 
-    def nearness(item: Expertise) -> tuple[bool, bool, int]:
-        same_area = goal.topic is not None and words.area_of(item.topic) == words.area_of(
-            goal.topic
-        )
-        return item.topic == goal.topic, same_area and item.topic in _areas(facts), item.level or 2
+    def worth(item: Expertise) -> tuple[int, bool, int]:
+        share = earned(facts.round, facts.policy, goal.topic or "", item)
+        return share, item.topic == goal.topic, item.level or 2
 
-    near = [
-        item
-        for item in offered
-        if goal.topic is not None and words.area_of(item.topic) == words.area_of(goal.topic)
-    ]
-    return max(near, key=nearness, default=None)
+    best = max(offered, key=worth, default=None)
+    return best if best and worth(best)[0] else None
 
 
-def _areas(facts: Facts) -> set[str]:
-    return {area.id for area in facts.round.vocabulary.area}
-
-
-def _expert(facts: Facts, goal_number: int, least: int) -> str | None:
-    """Pick the subject expert who serves a goal best, the first id among equals."""
-    if not facts.round.experts:
+def _expert(facts: Facts, goal_number: int) -> str | None:
+    """Pick the subject expert who serves a goal best and well enough, the first among equals."""
+    if not facts.expert_serves[goal_number].any():
         return None
-    shares = facts.expert_cover.value[goal_number]
-    sure = facts.expert_cover.low[goal_number] > 0
-    best = int((shares * sure).argmax())
-    return facts.round.experts[best].id if sure[best] and shares[best] >= least else None
+    shares = facts.expert_cover.value[goal_number] * facts.expert_serves[goal_number]
+    return facts.round.experts[int(shares.argmax())].id
 
 
 def languages(facts: Facts, row: int, col: int) -> tuple[SharedLanguage, ...]:
@@ -233,7 +221,17 @@ def _goal(f: Facts, row: int, col: int) -> str:
         return "it is not known which topic the mentee's most important goal belongs to"
     if f.mentors[col].expertise is None:
         return "the mentor's expertise is not known"
-    return f"neither the mentor nor a subject expert serves {' or '.join(names)}"
+    experts_count = f.policy.rules.top_goal_covered.experts_count
+    who = ("the mentor", "a subject expert")[: 1 + experts_count]
+    numbers = np.flatnonzero((f.goal_owner == row) & (f.goal_priority == best))
+    might = f.goal_cover.high[numbers, col].max() >= f.least_cover
+    if experts_count:
+        might |= (f.expert_cover.high[numbers] >= f.least_cover).any()
+    if might:
+        return f"it is not known how well {' or '.join(who)} serves {' or '.join(names)}"
+    if len(who) == 1:
+        return f"the mentor does not serve {' or '.join(names)}"
+    return f"neither {' nor '.join(who)} serves {' or '.join(names)}"
 
 
 def _steps(f: Facts, row: int, col: int) -> str:
@@ -241,6 +239,8 @@ def _steps(f: Facts, row: int, col: int) -> str:
     for name, scale in f.policy.scales.items():
         ahead, known = (x[row, col] for x in f.ahead(name))
         low, high = scale.min_ahead, scale.max_ahead
+        if low is None and high is None:
+            continue
         if not known:
             said.append(f"the {name} of one of them is not known")
         elif (low is not None and ahead < low) or (high is not None and ahead > high):

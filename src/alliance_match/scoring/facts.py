@@ -14,7 +14,7 @@ from ..model.availability import SLOTS, meeting_starts, utc_slots
 from ..model.people import LEVELS, Mentee, Mentor, Person
 from ..model.policy import Policy
 from ..model.round import MatchRound
-from .coverage import cover
+from .coverage import cover, served
 from .shares import FULL, Shares, flags
 
 __all__ = ["Facts", "Overlap", "Spoken"]
@@ -139,6 +139,21 @@ class Facts:
     def expert_cover(self) -> Shares:
         """How well each subject expert serves each goal, shape (n_goals, n_experts)."""
         return cover(self.round, self.policy, [x.expertise for x in self.round.experts])
+
+    @cached_property
+    def least_cover(self) -> int:
+        """The share (of FULL) from which on a goal counts as served."""
+        return round(self.policy.rules.top_goal_covered.min_coverage * FULL / 100)
+
+    @cached_property
+    def goal_served(self) -> Bools:
+        """Whether each mentor serves each goal well enough, shape (n_goals, n_mentors)."""
+        return served(self.goal_cover, self.least_cover)
+
+    @cached_property
+    def expert_serves(self) -> Bools:
+        """Whether each subject expert does, shape (n_goals, n_experts)."""
+        return served(self.expert_cover, self.least_cover)
 
     # --- scales --------------------------------------------------------------------------------
 

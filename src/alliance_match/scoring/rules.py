@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..model.people import LEVELS
 from ..model.vocabulary import normalise
 from .facts import Facts
-from .shares import FULL, flags
+from .shares import flags
 
 __all__ = ["BROKEN", "PASSED", "RULES", "UNKNOWN", "WAIVED", "HardRule", "Verdicts"]
 
@@ -93,22 +93,16 @@ def _weekly_overlap(f: Facts) -> Verdicts:
 
 def _top_goal_covered(f: Facts) -> Verdicts:
     """Broken only when no top goal is covered and none of them could be."""
-    rule = f.policy.rules.top_goal_covered
-    least = round(rule.min_coverage * FULL / 100)
     top = _top_goals(f)
-    cover = f.goal_cover
-    sure, possible = cover.low >= least, cover.high >= least
-    likely = (cover.value >= least) & (cover.low > 0)
-    if rule.experts_count and f.round.experts:
-        best = f.expert_cover
-        expert = (best.value >= least) & (best.low > 0)
-        likely = np.logical_or(likely, expert.any(axis=1, keepdims=True))
-        possible = np.logical_or(possible, (best.high >= least).any(axis=1, keepdims=True))
+    served, possible = f.goal_served[top], f.goal_cover.high[top] >= f.least_cover
+    if f.policy.rules.top_goal_covered.experts_count:
+        served |= f.expert_serves[top].any(axis=1, keepdims=True)
+        possible |= (f.expert_cover.high[top] >= f.least_cover).any(axis=1, keepdims=True)
     verdicts = np.full(f.shape, UNKNOWN, dtype=np.int8)
-    for row in np.unique(f.goal_owner):
-        mine = top[f.goal_owner[top] == row]
-        holds = np.asarray(sure | likely)[mine].any(axis=0)
-        verdicts[row] = _decide(holds, holds | ~possible[mine].any(axis=0))
+    rows, starts = np.unique(f.goal_owner[top], return_index=True)
+    if rows.size:
+        holds, might = (np.logical_or.reduceat(x, starts) for x in (served, possible))
+        verdicts[rows] = _decide(holds, holds | ~might)
     return verdicts
 
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 __all__ = ["FULL", "Shares", "flags", "largest_remainder"]
 
-Ints = NDArray[np.int64]
+#: Wide enough for a share times a weight, summed: ten million.
+Ints = NDArray[np.int32]
 
 
 def flags(answers: Iterable[bool]) -> NDArray[np.bool_]:
@@ -56,8 +57,8 @@ class Shares:
         total = sum(weight for weight, _ in parts)
 
         def one(bound: str) -> Ints:
-            summed = sum((2 * w * getattr(s, bound) for w, s in parts), start=np.int64(total))
-            return np.asarray(summed // (2 * total), dtype=np.int64)
+            summed = sum((2 * w * getattr(s, bound) for w, s in parts), start=np.int32(total))
+            return np.asarray(summed // (2 * total), dtype=np.int32)
 
         return cls(one("value"), one("low"), one("high"))
 
@@ -83,7 +84,8 @@ def largest_remainder(raw: Ints, unit: int) -> Ints:
     Hamilton's method of apportionment; Balinski and Young, *Fair Representation*, 1982.
     """
     whole, rest = np.divmod(raw, unit)
-    left = (rest.sum(axis=0) + unit // 2) // unit
+    left = ((rest.sum(axis=0) + unit // 2) // unit).astype(np.int8)
+    rest = rest.astype(np.min_scalar_type(unit))
     for k in range(len(raw)):
         ahead = np.zeros(raw.shape[1:], dtype=np.int8)
         for other in range(len(raw)):

@@ -151,11 +151,12 @@ def _part(text: str) -> _Part:
         tag = match[1].lower()
         if is_language(tag):
             return _Part(text, primary(tag), _stated(match[2]))
-    if language := tag_of(text):
-        return _Part(text, language, None, doubt(text, language))
     level, rest, remarks = _level(text)
     left = {f: w for f, w in rest if f not in word_lists().fillers | word_lists().shared}
     words = list(left)
+    usual = " ".join(words) in word_lists().names
+    if not usual and (language := tag_of(text)):
+        return _Part(text, language, None, doubt(text, language))
     if {*words} & word_lists().negations:
         what = "It is not clear which language is spoken"
         return _Part(text, None, None, (question(what, "Name the languages spoken.", text),))
