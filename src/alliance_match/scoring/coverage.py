@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 from ..model.people import Expertise
 from ..model.policy import Policy
 from ..model.round import MatchRound
-from .shares import FULL, Shares, flags
+from .shares import FULL, Ints, Shares, flags
 
 __all__ = ["cover", "earned", "served"]
 
-Ints = NDArray[np.int32]
 Offers: TypeAlias = Sequence[tuple[Expertise, ...] | None]
 
 

@@ -10,11 +10,9 @@ from numpy.typing import NDArray
 
 from ..model.people import STAGES, Mentee, Mentor
 from .facts import Facts
-from .shares import FULL, Shares, flags
+from .shares import FULL, Ints, Shares, flags
 
 __all__ = ["CRITERIA", "SoftCriterion"]
-
-Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,9 @@ from ..model.round import MatchRound
 from .criteria import CRITERIA
 from .facts import Facts
 from .rules import BROKEN, PASSED, RULES, UNKNOWN, WAIVED, Verdicts
-from .shares import FULL, Shares, largest_remainder
+from .shares import FULL, Ints, Shares, largest_remainder
 
 __all__ = ["ScoredPairs", "places", "score"]
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,12 +43,12 @@ class ScoredPairs:
     facts: Facts
     verdicts: dict[str, Verdicts]
     contributions: Ints
-    low: Ints
-    high: Ints
-    capacity: Ints
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    capacity: NDArray[np.int64]
 
     @cached_property
-    def points(self) -> Ints:
+    def points(self) -> NDArray[np.int64]:
         """Points of every pair, 0 to 1000, eligible or not; shape (n_mentees, n_mentors)."""
         return np.asarray(self.contributions.sum(axis=0))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FULL", "Shares", "flags", "largest_remainder"]
+__all__ = ["FULL", "Ints", "Shares", "flags", "largest_remainder"]
 
 #: Wide enough for a share times a weight, summed: ten million.
 Ints = NDArray[np.int32]
