@@ -73,7 +73,7 @@ def spoken_levels(person: Person) -> dict[str, tuple[int, int]] | None:
 
 def identities(person: Person) -> set[object]:
     """List what tells that two applications are of one person."""
-    found: set[object] = {("id", person.id)}
+    found: set[object] = set()
     if person.email:
         found.add(("email", person.email.casefold()))
     if person.organisation is not None:

@@ -173,8 +173,54 @@ def test_contradictory_pins_end_with_2_and_a_dossier_that_says_why(capsys, monke
     )
     assert status == 2
     assert "contradict" in error
-    assert "In conflict" in printed
+    assert printed.count("Bo Example (E01) is pinned to Ann Sample (M01), who has 1 place") == 1
+    assert "nobody:" not in printed
+    assert "column" not in printed + error
     assert (tmp_path / "out" / "dossier.html").exists()
+    with (tmp_path / "out" / "unmatched.csv").open(encoding="utf-8-sig", newline="") as file:
+        reasons = {row["reason"] for row in csv.DictReader(file)}
+    assert reasons == {
+        "There is no proposal for anybody: the committee's pins contradict each other."
+    }
+
+
+def contents(folder):
+    return {p.name: p.read_bytes() for p in folder.iterdir()}
+
+
+def test_a_run_without_a_proposal_leaves_the_earlier_one_as_it_was(capsys, monkeypatch, tmp_path):
+    good, _, _ = propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES)
+    assert good == 0
+    out, before = tmp_path / "out", contents(tmp_path / "out")
+    decisions = tmp_path / "decisions.csv"
+    decisions.write_text(
+        "mentee,mentor,decision\nBo Example,Ann Sample,pin\nBo Example,Ann Sample,veto\n", "utf-8"
+    )
+    for _ in range(2):  # the folder beside it is written again
+        status, printed, error = propose(
+            capsys, monkeypatch, tmp_path, MENTORS, MENTEES, "--decisions", decisions
+        )
+        assert status == 2
+        assert contents(out) == before
+        assert f"The earlier proposal in {out} is as it was" in error
+        assert str(tmp_path / "out-conflict" / "dossier.html") in printed
+        assert "the same pair is vetoed" in (tmp_path / "out-conflict" / "dossier.html").read_text(
+            "utf-8"
+        )
+    assert {p.name for p in tmp_path.glob("out*")} == {"out", "out-conflict"}
+
+
+def test_files_that_number_their_people_alike_are_of_different_people(
+    capsys, monkeypatch, tmp_path
+):
+    mentors, mentees = (
+        f"id,{text.splitlines()[0]}\n1,{text.splitlines()[1]}\n" for text in (MENTORS, MENTEES)
+    )
+    status, printed, _ = propose(capsys, monkeypatch, tmp_path, mentors, mentees)
+    assert status == 0
+    assert "1 of 1 mentee matched" in printed
+    told = run(capsys, monkeypatch, "explain", tmp_path / "out", "1", "--why-not", "1")[1]
+    assert "Bo Example (1) with Ann Sample (1) is the proposal" in told
 
 
 def test_a_mistyped_policy_names_the_nearest_key(capsys, monkeypatch, tmp_path):

@@ -62,7 +62,9 @@ def bound_by_hand(problem, objective, prices):
     for i, j, worth in zip(problem.row, problem.col, problem.score, strict=True):
         if (i, j) not in forbidden and pinned.get(i, j) == j:
             best[i].append(worth + bonus - prices[j])
-    ends = zip(prices, problem.min_load, problem.capacity, strict=True)
+    pins = [sum(int(j) == col for _, j in problem.pins) for col in range(problem.n_cols)]
+    least = [max(low, fixed) for low, fixed in zip(problem.min_load, pins, strict=True)]
+    ends = zip(prices, least, problem.capacity, strict=True)
     return sum(max(b) for b in best.values()) + sum(max(p * low, p * up) for p, low, up in ends)
 
 
@@ -206,7 +208,7 @@ def test_contradictory_pins_are_named_and_nobody_is_lost():
     text = proposal.explain("E01").text
     assert "E01" in text
     assert "M01" in text
-    assert "cannot all be kept" in text
+    assert "contradict each other" in text
 
 
 def test_a_pin_on_an_ineligible_pair_needs_a_waiver():
@@ -243,6 +245,28 @@ def test_unknown_people_are_answered_with_the_nearest():
     with pytest.raises(am.AllianceMatchError, match="no mentor 'M9'"):
         proposal.why_not("E01", "M9")
     assert proposal.explain("mentee example 1").mentee.id == "E01"
+
+
+def test_ids_may_be_given_as_numbers_and_people_are_told_by_their_role():
+    proposal = am.propose(round_of([mentor(1, id="7")], [mentee(1, id="7")]))
+    assert proposal.explain(7).mentee.id == "7"
+    assert proposal.why_not(7, 7).verdict == "proposed"
+    with pytest.raises(am.AllianceMatchError, match="no mentee '8'"):
+        proposal.explain(8)
+    with pytest.raises(am.AllianceMatchError, match=r"Mentor Sample 1 is a mentor \(7\)\.$"):
+        proposal.explain("mentor sample 1")
+
+
+def test_a_policy_may_be_given_as_a_file(tmp_path):
+    match_round = round_of([mentor(1)], [mentee(1)])
+    path = tmp_path / "policy.toml"
+    path.write_text("weak_below = 12.5", "utf-8")
+    for given in (path, str(path)):
+        assert am.propose(match_round, given).policy == am.Policy(weak_below=12.5)
+    with pytest.raises(am.AllianceMatchError, match=r"policy file .*nowhere\.toml cannot be read"):
+        am.propose(match_round, tmp_path / "nowhere.toml")
+    with pytest.raises(am.AllianceMatchError, match="A dict is no policy"):
+        am.propose(match_round, {"weak_below": 3})
 
 
 def test_the_frame_has_a_row_for_every_mentee():

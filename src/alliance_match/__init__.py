@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .errors import AllianceMatchError
     from .intake import Mapping, load_decisions, load_round
+    from .model.availability import WeeklyWindow
     from .model.decisions import Decision, Decisions
     from .model.people import (
         Expertise,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         SubjectExpert,
     )
     from .model.policy import Policy
+    from .model.record import Range
     from .model.round import MatchRound
     from .model.vocabulary import Vocabulary
     from .proposal import Proposal, propose
@@ -41,8 +43,10 @@ _HOME = {
     "Organisation": "model.people",
     "Policy": "model.policy",
     "Proposal": "proposal",
+    "Range": "model.record",
     "SubjectExpert": "model.people",
     "Vocabulary": "model.vocabulary",
+    "WeeklyWindow": "model.availability",
     "load_decisions": "intake",
     "load_proposal": "report",
     "load_round": "intake",
@@ -64,8 +68,10 @@ __all__ = [
     "Organisation",
     "Policy",
     "Proposal",
+    "Range",
     "SubjectExpert",
     "Vocabulary",
+    "WeeklyWindow",
     "__version__",
     "load_decisions",
     "load_proposal",

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from .model.policy import Policy
     from .model.round import MatchRound
-    from .proposal import Progress, Proposal
+    from .proposal import Progress
 
 __all__ = ["app", "main"]
 
@@ -96,9 +97,7 @@ def propose(
         match_round = load_round(
             mentors, mentees, experts=experts, mapping=mapping, decisions=decisions
         )
-        proposal = _propose(match_round, rules, out, tell)
-    if proposal.status == "infeasible":
-        _fail("The decisions contradict each other; the dossier says which. Change one of them.")
+        _propose(match_round, rules, out, tell)
 
 
 @app.command()
@@ -135,28 +134,31 @@ def policy() -> None:
     print(Policy().to_toml(), end="")
 
 
-def _propose(match_round: MatchRound, policy: object, out: Path, tell: Progress) -> Proposal:
-    """Propose, save, and say what to look at first."""
-    from .model.policy import Policy
+def _propose(match_round: MatchRound, policy: Policy | None, out: Path, tell: Progress) -> None:
+    """Propose, save, and say what to look at first; fail where there is no proposal."""
+    from .explain import explain_conflict
     from .proposal import propose as find
-    from .report import DOSSIER, dossier_view, save
+    from .report import DOSSIER, dossier_view, save, without_loss
 
-    assert policy is None or isinstance(policy, Policy)
     proposal = find(match_round, policy, tell)
     view = dossier_view(proposal, tell)
-    save(proposal, out, tell, view)
+    place = save(proposal, without_loss(proposal, out), tell, view)
     for file, words in match_round.report.read.items():
         print(f"Read {file}: {words}")
     print(f"\n{proposal}\n")
-    print("Look at first:" if view.attention else "Nothing needs a second look.")
-    for look in view.attention:
+    attention = view.attention[bool(view.conflict) :]  # what is in conflict has just been told
+    print("Look at first:" if attention else "Nothing needs a second look.")
+    for look in attention:
         print(f"  {look.title}")
         for link in look.links[:_SHOWN]:
             print(f"    - {link.label}{f': {link.note}' if link.note else ''}")
         if len(look.links) > _SHOWN:
             print(f"    ... and {len(look.links) - _SHOWN} more in the dossier")
-    print(f"\nDossier: {(out / DOSSIER).resolve()}")
-    return proposal
+    print(f"\nDossier: {(place / DOSSIER).resolve()}")
+    if proposal.status == "infeasible":
+        conflict = explain_conflict(proposal)
+        kept = "" if place == out else f" The earlier proposal in {out} is as it was."
+        _fail(f"No proposal is possible: {conflict.cause}. {conflict.remedy}{kept}")
 
 
 def _example_data() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -53,7 +54,18 @@ def did_you_mean(wrong: str, valid: Iterable[str]) -> str:
     Returns
     -------
     str
-        `` Did you mean 'a' or 'b'?`` with a leading space, or an empty string.
+        `` Did you mean 'a' or 'b'?`` with a leading space, or an empty string. Where none is near,
+        those of which it is a part: "Ana" of "Ana Exemplo".
     """
-    near = get_close_matches(wrong, list(valid), n=3, cutoff=0.6)
+    names = list(valid)
+    near = get_close_matches(wrong, names, n=3, cutoff=0.6) or _holding(wrong, names)[:3]
     return f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
+
+
+def _holding(part: str, names: Iterable[str]) -> list[str]:
+    """Give the names that hold all words of a part."""
+    wanted = set(_WORD.findall(part.casefold()))
+    return [n for n in names if wanted and wanted <= set(_WORD.findall(n.casefold()))]
+
+
+_WORD = re.compile(r"[^\W_]+")

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .assignment import Assignment, AssignmentProblem, Regrets, regrets, solve
+from .errors import PolicyError
 from .model.people import Mentee, Mentor
 from .model.policy import Policy, to_points
 from .model.round import MatchRound
@@ -200,7 +201,9 @@ def _escaped(text: str) -> str:
 
 
 def propose(
-    match_round: MatchRound, policy: Policy | None = None, progress: Progress | None = None
+    match_round: MatchRound,
+    policy: Policy | str | PathLike[str] | None = None,
+    progress: Progress | None = None,
 ) -> Proposal:
     """Find the best proposal for a round, and prove it.
 
@@ -208,8 +211,8 @@ def propose(
     ----------
     match_round : MatchRound
         People, vocabulary and decisions.
-    policy : Policy, optional
-        The default policy when left out.
+    policy : Policy or path, optional
+        The policy, or the TOML file that holds it; the default policy when left out.
     progress : callable, optional
         Told each step in a few words.
 
@@ -220,10 +223,12 @@ def propose(
 
     Raises
     ------
+    PolicyError
+        When the policy is none, or its file cannot be read as one.
     ProblemError
         When the numbers are too large to be added exactly.
     """
-    policy, tell = policy or Policy(), progress or (lambda words: None)
+    policy, tell = _policy(policy), progress or (lambda words: None)
     tell(f"scoring {len(match_round.mentees)} x {len(match_round.mentors)} pairs")
     scored = score(match_round, policy)
     problem = build_problem(scored)
@@ -231,6 +236,16 @@ def propose(
     assignment = solve(problem, objective=policy.objective)
     tell(f"checked the proof: {assignment.status}")
     return Proposal(match_round, policy, scored, problem, assignment)
+
+
+def _policy(given: Policy | str | PathLike[str] | None) -> Policy:
+    if given is None:
+        return Policy()
+    if isinstance(given, str | PathLike):
+        return Policy.load(given)
+    if not isinstance(given, Policy):
+        raise PolicyError(f"A {type(given).__name__} is no policy; give a Policy, or its file.")
+    return given
 
 
 def build_problem(scored: ScoredPairs) -> AssignmentProblem:

@@ -141,9 +141,10 @@ def test_a_tie_is_the_committees_choice():
     [
         (Loss(coverage=0, points=0), "nothing"),
         (Loss(coverage=0, points=69), "6.9 points"),
-        (Loss(coverage=1, points=0), "1 mentee fewer with a mentor"),
-        (Loss(coverage=2, points=15), "2 mentees fewer with a mentor and 1.5 points"),
-        (Loss(coverage=1, points=-15), "1 mentee fewer with a mentor, though 1.5 points more"),
+        (Loss(coverage=1, points=0), "1 matched mentee"),
+        (Loss(coverage=2, points=15), "2 matched mentees and 1.5 points"),
+        (Loss(coverage=1, points=-15), "1 matched mentee, though it gains 1.5 points"),
+        (Loss(coverage=-1, points=15), "1.5 points, though it gains 1 matched mentee"),
     ],
 )
 def test_losses_in_words(loss, words):

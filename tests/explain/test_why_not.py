@@ -66,10 +66,33 @@ def test_vetoes_and_pins_answer_for_themselves():
     )
     assert proposal.why_not("E01", "M02").verdict == "vetoed"
     assert "vetoed by Treasurer: conflict" in proposal.why_not("E01", "M02").text
-    assert "pinned E02 to M01" in proposal.why_not("E02", "M03").text
+    told = proposal.why_not("E02", "M03").text
+    assert "the committee pinned Mentee Example 2 (E02) to Mentor Sample 1 (M01)" in told
     full = proposal.why_not("E01", "M01")
     assert full.verdict == "pinned"
     assert "no place" in full.text
+
+
+def test_both_pinned_to_one_place():
+    pins = tuple(am.Decision(kind="pin", mentee=e, mentor="M01") for e in ("E01", "E02"))
+    proposal = am.propose(round_of([mentor(1)], [mentee(1), mentee(2), mentee(3)], pins))
+    told = proposal.why_not("E02", "M01")
+    assert told.verdict == "no_proposal"
+    assert told.text == (
+        "Mentee Example 2 (E02) with Mentor Sample 1 (M01) is not possible: Mentor Sample 1 (M01) "
+        "has 1 place, and Mentee Example 1 (E01) is pinned there too."
+    )
+    third = proposal.why_not("E03", "M01")
+    assert third.verdict == "no_proposal"
+    assert "there is no proposal, because the committee's pins contradict each other" in third.text
+
+
+def test_pinned_to_two_mentors():
+    pins = tuple(am.Decision(kind="pin", mentee="E01", mentor=m) for m in ("M01", "M02"))
+    proposal = am.propose(round_of([mentor(1), mentor(2)], [mentee(1)], pins))
+    told = proposal.why_not("E01", "M02").text
+    assert "is pinned to Mentor Sample 1 (M01)" in told
+    assert "place" not in told
 
 
 def test_a_mentor_without_a_place():

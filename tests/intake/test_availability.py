@@ -70,6 +70,31 @@ def test_past_midnight_is_split_in_two() -> None:
     assert windows("Sun 23:00-01:00") == ["Mon 00:00-01:00", "Sun 23:00-24:00"]
 
 
+@pytest.mark.parametrize("text", ["Mon 22:00-02:00", "Fri 20:00-08:00", "Sun 23-1am"])
+def test_a_night_is_a_note(text: str) -> None:
+    (remark,) = read_availability(text).remarks
+    assert remark.severity == "note"
+    assert "runs past midnight into the next day" in remark.understood
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [("Mon 20:00-18:00", "22"), ("Mon 9am-5am", "20"), ("Tue 20:00-08:30; Wed 9-12", "12.5")],
+)
+def test_longer_than_a_night_is_a_question(text: str, hours: str) -> None:
+    reading = read_availability(text)
+    assert reading.value.windows is None
+    (remark,) = reading.remarks
+    assert remark.severity == "question"
+    assert f"past midnight, {hours} hours long" in remark.understood
+
+
+def test_a_span_may_end_at_midnight() -> None:
+    for text in ("Fri 20:00-00:00", "Fri 20:00-24:00", "Fri 8pm to midnight"):
+        assert windows(text) == ["Fri 20:00-24:00"]
+        assert read_availability(text).remarks == ()
+
+
 def test_overlapping_windows_are_merged() -> None:
     assert windows("Mon 9:00-11:00; Mon 10:00-12:00") == ["Mon 09:00-12:00"]
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import permutations
+
 import pandas as pd
 import pytest
 
@@ -35,6 +37,34 @@ def test_the_latest_of_duplicates_counts_and_both_rows_are_reported() -> None:
     assert [m.source.row for m in found.mentors if m.source] == [4, 2]
     assert warned(found, "may be the same organisation") == [2]
     assert warned(found, "The same person as in row") == [2, 3]
+
+
+@pytest.mark.parametrize("dates", [("", "", ""), ("2025-11-05",) * 3, ("", "2025-11-05", "")])
+def test_without_dates_it_is_asked_which_duplicate_is_newer(dates: tuple[str, ...]) -> None:
+    rows = [
+        ("Ana Ruiz", "ELA", "ana@x.org", dates[0], "ES"),
+        ("Ana Ruiz", "ELA", "", dates[1], "ES", "", "ALS Tokyo"),
+        ("Ana Ruiz", "ELA", "", dates[2], "ES", "", "AISLA"),
+    ]
+    kept = set()
+    for order in permutations(rows):
+        found = loaded(*order)
+        (ana,) = found.mentors
+        assert ana.source is not None
+        kept.add(tuple(ana.source.raw.items()))
+        (asked,) = [f for f in found.report.at("question") if "no date tells" in f.understood]
+        assert (asked.row, asked.value) == (ana.source.row, "Ana Ruiz")
+        assert "column 'submitted'" in asked.remedy
+        assert "sent last" not in str(found.report)
+        assert len(warned(found, f"in row {asked.row}, which is used instead")) == 2
+    assert len(kept) == 1
+
+
+def test_the_same_application_twice_is_no_question() -> None:
+    found = loaded(("Ana Ruiz", "ELA", "ana@x.org"), ("Ana Ruiz", "ELA", "ana@x.org"))
+    assert len(found.mentors) == 1
+    assert warned(found, "The same application as in row") == [3]
+    assert not found.report.at("error", "question")
 
 
 def test_one_organisation_and_name_is_one_person() -> None:
@@ -138,7 +168,7 @@ def excluded(text: str, preferences: str = "") -> tuple[MatchRound, tuple[str, .
         ("Kato, Cy", ("E01",)),
         ("cy@x.org", ("E01",)),
         ("ALS Tokyo", ("als-tokyo",)),
-        ("aisla; Bo Li", ("aisla", "M02")),
+        ("aisla; Di Rossi", ("aisla", "E02")),
         ("SLA, Sud, Cy Kato", ("sla-sud", "E01")),
         ("SLA, Sud", ("sla-sud",)),
         ("AISLA\nCy Kato (Tokyo)", ("aisla", "E01")),
@@ -168,6 +198,43 @@ def test_of_several_matches_all_are_excluded_but_none_preferred() -> None:
     (ana,) = found.mentors
     assert (ana.exclusions, ana.preferences) == (("E01", "E02"), ())
     assert warned(found, "Several go by this name") == [2, 2]
+
+
+def test_naming_somebody_of_ones_own_side_is_noted_and_has_no_effect() -> None:
+    found, got = excluded("Bo Li, AISLA", "bo@x.org")
+    assert got == ("aisla",)
+    assert found.mentor("Ana").preferences == ()
+    said = [f.value for f in found.report.at("note") if "has no effect" in f.understood]
+    assert sorted(said) == ["Bo Li", "b***@x.org"]
+    assert not found.report.at("error", "question", "warning")
+
+
+def test_ids_count_within_their_own_file() -> None:
+    """Both files number their people from 1: an id means somebody of the other side."""
+    mentors = [
+        ["id", "name", "organisation", "exclusions", "preferences"],
+        ["1", "Ana", "ELA", "", ""],
+        ["2", "Bo", "ALS", "Ana", "1"],
+        ["3", "Cy", "SLA", "Di", "Ana; Ed"],
+    ]
+    mentees = [
+        ["id", "name", "organisation", "goals", "exclusions"],
+        ["1", "Di", "AISLA", "Grants", "Ed; 2"],
+        ["2", "Ed", "MND", "Grants", ""],
+    ]
+    found = load_round(
+        pd.DataFrame(mentors[1:], columns=mentors[0], dtype=str),
+        pd.DataFrame(mentees[1:], columns=mentees[0], dtype=str),
+        vocabulary=VOCABULARY,
+    )
+    named = {m.name: (m.exclusions, m.preferences) for m in (*found.mentors, *found.mentees)}
+    assert named == {
+        "Ana": ((), ()),
+        "Bo": ((), ("1",)),  # Ana is a mentor too; mentee 1 is Di
+        "Cy": (("1",), ("2",)),
+        "Di": (("2",), ()),
+        "Ed": ((), ()),
+    }
 
 
 def test_preferences_keep_their_order() -> None:

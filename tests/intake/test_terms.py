@@ -24,7 +24,11 @@ from alliance_match.intake.values.terms import (
         ("membership", "No", "none"),
         ("panel_status", "approved", "approved"),
         ("panel_status", "Advised to reapply", "advised_to_reapply"),
-        ("panel_status", "not approved", "advised_to_reapply"),
+        ("panel_status", "not approved", "not_approved"),
+        ("panel_status", "rejected", "not_approved"),
+        ("panel_status", "Declined", "not_approved"),
+        ("panel_status", "abgelehnt", "not_approved"),
+        ("panel_status", "not yet approved", "applied"),
         ("panel_status", "en attente", "applied"),
         ("panel_status", "zurückgezogen", "withdrawn"),
         ("stage", "Emerging", "emerging"),
@@ -53,6 +57,22 @@ def test_unclear_terms_are_questions(table: str, text: str) -> None:
     reading = read_term(table, text)
     assert reading.value is None
     assert [r.severity for r in reading.remarks] == ["question"]
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("rejected", "Read as not approved"),
+        ("left", "Read as withdrawn"),
+        ("Not approved", None),
+        ("withdrawn", None),
+        ("accepted", None),
+        ("reapply", None),
+    ],
+)
+def test_a_refusal_in_other_words_is_noted(text: str, noted: str | None) -> None:
+    said = [(r.severity, r.understood) for r in read_term("panel_status", text).remarks]
+    assert said == ([] if noted is None else [("note", noted)])
 
 
 def test_several_stages_and_regions() -> None:

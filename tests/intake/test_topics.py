@@ -84,6 +84,67 @@ def test_an_unknown_topic_is_a_question_with_the_nearest(vocabulary: Vocabulary)
     assert "Did you mean 'Volunteers'" in reading.remarks[0].remedy
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("no fundraising", ()),
+        ("No Fundraising, please", ()),
+        ("anything except fundraising", ()),
+        ("everything but grants and events", ()),
+        ("not grants, but events", ("FUN.events",)),
+        ("Equipment loan bank; no fundraising", ("EQT.loan",)),
+        ("Grants: no", ()),
+        ("I don't do events", ()),
+        ("anything apart from events", ()),
+        ("todo menos captación de fondos", ()),
+        ("pas de prêt de matériel", ()),
+        ("keine Fördermittel", ()),
+    ],
+)
+def test_a_negation_is_a_question_and_never_expertise(
+    vocabulary: Vocabulary, text: str, counted: tuple[str, ...]
+) -> None:
+    reading = TopicReader(vocabulary).expertise(text)
+    assert tuple(e.topic for e in reading.value or ()) == counted
+    (asked,) = [r for r in reading.remarks if r.severity == "question"]
+    assert "seems to say no; not counted" in asked.understood
+
+
+def test_a_no_within_a_topics_own_name_denies_nothing() -> None:
+    words = Vocabulary.of("Non-profit law", "No-lifting policy", "Grants")
+    for text in ("Non-profit law", "some non-profit law", "our no-lifting policy", "non-EU grants"):
+        reading = TopicReader(words).expertise(text)
+        assert reading.value, text
+        assert not [r for r in reading.remarks if r.severity == "question"]
+
+
+def test_negations_in_a_free_text_cost_only_their_clause(vocabulary: Vocabulary) -> None:
+    text = "I ran a loan bank for years, but never did any grant writing. No volunteers."
+    reading = TopicReader(vocabulary).mentioned(text)
+    assert [e.topic for e in reading.value] == ["EQT.loan"]
+    assert [(r.severity, r.understood, r.value) for r in reading.remarks] == [
+        (
+            "question",
+            "Names Grants, but seems to say no; not counted",
+            "never did any grant writing",
+        ),
+        ("note", "Mentions Equipment loan bank", text),
+        ("note", "Mentions Volunteers; not counted", text),
+    ]
+    chosen = TopicReader(vocabulary).mentioned(text, frozenset({"OPS"}))
+    assert [r.value for r in chosen.remarks if r.severity == "question"] == [
+        "never did any grant writing",
+        "No volunteers",
+    ]
+
+
+def test_a_goal_may_say_what_there_is_not(vocabulary: Vocabulary) -> None:
+    reader = TopicReader(vocabulary)
+    assert reader.topics("There is no loan bank in our country yet").value == ("EQT.loan",)
+    assert reader.topics("anything except grants").value == ()
+    assert reader.topics("no events").remarks[0].severity == "question"
+
+
 def test_a_level_off_the_scale_is_asked_about(vocabulary: Vocabulary) -> None:
     reading = TopicReader(vocabulary, ";").expertise("Grants (level 7)")
     assert reading.value is not None

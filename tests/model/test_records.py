@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import alliance_match.model
+from alliance_match.errors import PolicyError
+from alliance_match.intake.values.language_words import primary, word_lists
 from alliance_match.model.availability import WeeklyWindow
 from alliance_match.model.decisions import Decision, Decisions
 from alliance_match.model.findings import Finding, IntakeReport
@@ -112,7 +114,7 @@ def test_records_are_frozen(kind):
 
 @pytest.mark.parametrize("kind", LEAST, ids=lambda kind: kind.__name__)
 def test_records_refuse_unknown_fields(kind):
-    with pytest.raises(ValidationError, match="no_such_field"):
+    with pytest.raises((ValidationError, PolicyError), match="no_such_field"):
         kind(**LEAST[kind], no_such_field=1)
 
 
@@ -127,6 +129,11 @@ def test_records_survive_json(kind):
     [
         (Source, {"row": 0}),
         (LanguageSkill, {"language": "e"}),
+        (LanguageSkill, {"language": "English"}),
+        (LanguageSkill, {"language": "EN"}),
+        (LanguageSkill, {"language": "pt-BR"}),
+        (LanguageSkill, {"language": "qx"}),
+        (LanguageSkill, {"language": ""}),
         (LanguageSkill, {"level": "B3"}),
         (Expertise, {"level": 0}),
         (Expertise, {"level": 4}),
@@ -140,7 +147,11 @@ def test_records_survive_json(kind):
         (Mentor, {"stages": ["old"]}),
         (Mentor, {"mentoring_experience": -1}),
         (Mentor, {"panel_status": "accepted"}),
-        (Mentor, {"capacity": 2}),
+        (Mentor, {"capacity": -2}),
+        (Mentor, {"capacity": True}),
+        (Mentor, {"capacity": "two"}),
+        (Mentor, {"availability": "Monday evening"}),
+        (Mentor, {"availability": "Mon 20:00-18:00"}),
         (Mentee, {"kind": "company"}),
         (Mentee, {"rounds_waited": -1}),
         (Mentee, {"stage": "old"}),
@@ -151,6 +162,40 @@ def test_records_survive_json(kind):
 def test_values_out_of_bounds_are_refused(kind, wrong):
     with pytest.raises(ValidationError, match=next(iter(wrong))):
         kind(**LEAST[kind] | wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "tag"),
+    [("English", "en"), ("EN", "en"), ("pt-BR", "pt"), ("español", "es"), ("zzz9", "en")],
+)
+def test_a_language_that_is_no_tag_brings_the_tag(wrong, tag):
+    with pytest.raises(ValidationError, match=f"not a primary language tag such as '{tag}'"):
+        LanguageSkill(language=wrong)
+
+
+def test_every_tag_of_intake_is_one_that_the_model_takes():
+    for tag in {primary(t) for t in word_lists().names.values()}:
+        assert LanguageSkill(language=tag).language == tag
+
+
+def test_numbers_and_texts_stand_for_ranges_and_windows():
+    mentor = Mentor(
+        **ADA,
+        capacity=2,
+        hours_per_month=2.5,
+        availability="Mon 18:00-20:00; wed 9:00 – 12:30;",
+    )
+    assert mentor.capacity == Range.exactly(2)
+    assert mentor.hours_per_month == Range(low=2.5, high=2.5)
+    assert mentor.availability == (
+        WeeklyWindow(day=0, start=1080, end=1200),
+        WeeklyWindow(day=2, start=540, end=750),
+    )
+    again = Mentor(**ADA, availability=list(map(str, mentor.availability)))
+    assert again.availability == mentor.availability
+    assert SubjectExpert(**ADA, consultations=3).consultations == Range.exactly(3)
+    with pytest.raises(ValidationError, match="'Monday evening' is not a window such as 'Mon 18"):
+        Mentor(**ADA, availability="Monday evening")
 
 
 def test_everything_may_be_unknown():

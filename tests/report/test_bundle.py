@@ -6,11 +6,12 @@ import hashlib
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import alliance_match as am
-from alliance_match.report import load_proposal, save, verify
+from alliance_match.report import load_proposal, save, verify, without_loss
 from alliance_match.report.bundle import digest
 
 from ..rounds import mentee, mentor, round_of, seeded_round
@@ -160,6 +161,73 @@ def test_a_failed_run_leaves_the_old_proposal_intact(folder, monkeypatch):
         am.propose(round_of([mentor(1)], [mentee(1)])).save(folder)
     assert {p.name: hashlib.sha256(p.read_bytes()).digest() for p in folder.iterdir()} == before
     assert [p.name for p in folder.parent.iterdir()] == ["round"]
+
+
+def test_a_move_that_fails_half_way_is_taken_back(folder, monkeypatch):
+    (folder / "minutes.txt").write_text("ours", "utf-8")
+    (folder / "unmatched.csv").unlink()
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    rename, moved = Path.rename, []
+
+    def failing(self, target):
+        moved.append(self.name)
+        if len(moved) == 8:  # all old files are out, some fresh ones in
+            raise OSError("disk full")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(am.AllianceMatchError, match="disk full"):
+        am.propose(round_of([mentor(1)], [mentee(1)])).save(folder)
+    assert len(moved) > 8
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+
+
+def test_a_link_is_followed_and_stays_a_link(folder, tmp_path):
+    link = tmp_path / "link"
+    link.symlink_to(folder, target_is_directory=True)
+    assert am.propose(round_of([mentor(1)], [mentee(1)])).save(link) == link
+    assert link.is_symlink()
+    assert {p.name for p in tmp_path.iterdir()} == {"round", "link"}
+    assert verify(folder)
+    assert len(load_proposal(link).round.mentees) == 1
+
+
+def test_a_link_to_nowhere_makes_its_target_and_a_circle_is_refused(tmp_path):
+    proposal = am.propose(round_of([mentor(1)], [mentee(1)]))
+    (tmp_path / "link").symlink_to(tmp_path / "deep" / "target")
+    proposal.save(tmp_path / "link")
+    assert verify(tmp_path / "deep" / "target")
+    (tmp_path / "one").symlink_to(tmp_path / "two")
+    (tmp_path / "two").symlink_to(tmp_path / "one")
+    with pytest.raises(am.AllianceMatchError, match="cannot be written"):
+        proposal.save(tmp_path / "one")
+
+
+@pytest.mark.parametrize("name", [".", "..", "../inner", ""])
+def test_the_working_folder_and_its_parent_are_written_into(tmp_path, monkeypatch, name):
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (inner / "notes.txt").write_text("ours", "utf-8")
+    monkeypatch.chdir(inner)
+    am.propose(round_of([mentor(1)], [mentee(1)])).save(name)
+    assert Path.cwd() == inner
+    assert (inner / "notes.txt").read_text("utf-8") == "ours"
+    assert verify(inner if name != ".." else tmp_path)
+
+
+def test_only_a_proposal_that_stands_is_spared(folder, tmp_path):
+    good = am.propose(round_of([mentor(1)], [mentee(1)]))
+    pins = tuple(am.Decision(kind="pin", mentee=e, mentor="M01") for e in ("E01", "E02"))
+    bad = am.propose(round_of([mentor(1)], [mentee(1), mentee(2)], pins))
+    beside = tmp_path / "round-conflict"
+    assert without_loss(good, folder) == folder
+    assert without_loss(bad, folder) == beside
+    bad.save(beside)
+    assert without_loss(bad, folder) == beside
+    assert without_loss(bad, beside) == beside
+    assert without_loss(bad, tmp_path / "new") == tmp_path / "new"
+    (beside / "bundle.json").write_text("{", "utf-8")
+    assert without_loss(bad, folder) == tmp_path / "round-conflict-conflict"
 
 
 def test_a_file_in_the_way_is_refused(tmp_path):

@@ -93,9 +93,9 @@ def test_a_contradiction_is_told_by_name() -> None:
         "Mentee 1 (E01) is pinned to Mentor 1 (M01), who has 1 place",
         "Mentee 2 (E02) is pinned to Mentor 1 (M01), who has 1 place",
     )
-    assert titles(view)["Decisions that contradict each other"] == 2
+    assert titles(view) == {"No proposal is possible": 2}
     assert {u.reason for u in view.unmatched} == {
-        "There is no proposal, because decisions contradict each other."
+        "There is no proposal for anybody: the committee's pins contradict each other."
     }
 
 

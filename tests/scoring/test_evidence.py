@@ -95,6 +95,7 @@ def test_experts_are_not_named_where_they_do_not_count():
     ("rule", "changes", "expected"),
     [
         ("mentor_on_panel", {"mentor": {"panel_status": "withdrawn"}}, ["has withdrawn"]),
+        ("mentor_on_panel", {"mentor": {"panel_status": "not_approved"}}, ["is not approved"]),
         ("mentor_is_member", {"mentor": {"organisation": "outside"}}, ["Outside Example"]),
         ("different_organisation", {"mentee": {"organisation": "north"}}, ["North Example"]),
         ("no_exclusion", {"mentee": {"exclusions": ("M1",)}}, ["the mentee asked"]),

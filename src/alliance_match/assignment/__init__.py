@@ -1,14 +1,23 @@
-"""Assignment with capacities, minimum loads, pins and forbidden pairs, and a proof for each result.
+"""Assignment with demands, capacities, costs, quotas and fairness, and a proof for each result.
 
 This package knows rows, columns and integers; it can match anything with anything. Importing it,
 and checking certificates, does not load OR-Tools.
 """
 
+from alliance_match.assignment.block_source import NO_PAIR, BlockAssignment
+from alliance_match.assignment.blocks import solve_blocks
 from alliance_match.assignment.certificate import Certificate
+from alliance_match.assignment.chains import Move, chain, least_loss
 from alliance_match.assignment.conflicts import Constraint, find_conflict
+from alliance_match.assignment.fair_certificate import FairCertificate
+from alliance_match.assignment.frontier import Frontier, FrontierPoint, frontier
+from alliance_match.assignment.losses import Losses
 from alliance_match.assignment.objective import OBJECTIVES
+from alliance_match.assignment.places import PlaceValues, place_values
 from alliance_match.assignment.problem import AssignmentProblem
+from alliance_match.assignment.ranking import best_assignments
 from alliance_match.assignment.regrets import Regrets, regrets
+from alliance_match.assignment.relaxation import Change, cheapest_relaxation
 from alliance_match.assignment.residual import (
     Competition,
     Regret,
@@ -18,24 +27,45 @@ from alliance_match.assignment.residual import (
     without,
 )
 from alliance_match.assignment.result import Assignment
+from alliance_match.assignment.side import Quota, SideRow
+from alliance_match.assignment.side_certificate import SideCertificate
 from alliance_match.assignment.solve import solve
 from alliance_match.assignment.tiebreak import TIE_BREAK
 
 __all__ = [
+    "NO_PAIR",
     "OBJECTIVES",
     "TIE_BREAK",
     "Assignment",
     "AssignmentProblem",
+    "BlockAssignment",
     "Certificate",
+    "Change",
     "Competition",
     "Constraint",
+    "FairCertificate",
+    "Frontier",
+    "FrontierPoint",
+    "Losses",
+    "Move",
+    "PlaceValues",
+    "Quota",
     "Regret",
     "Regrets",
+    "SideCertificate",
+    "SideRow",
+    "best_assignments",
+    "chain",
+    "cheapest_relaxation",
     "competition",
     "find_conflict",
     "force",
+    "frontier",
+    "least_loss",
+    "place_values",
     "regret",
     "regrets",
     "solve",
+    "solve_blocks",
     "without",
 ]

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["BoolArray", "IntArray", "Runs", "read_only"]
+__all__ = [
+    "CELLS",
+    "BoolArray",
+    "IntArray",
+    "Runs",
+    "find_in_runs",
+    "read_only",
+    "row_ends",
+    "spans",
+]
+
+CELLS = 2**18
+"""How many entries are looked at in one go, so that they stay in the processor's cache."""
 
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
@@ -31,6 +44,72 @@ def read_only(array: IntArray) -> IntArray:
     return copy
 
 
+def row_ends(ordered: IntArray, n: int) -> IntArray:
+    """Find where the entries of each label begin and end.
+
+    Parameters
+    ----------
+    ordered : ndarray of int, shape (k,)
+        Labels from 0 to n-1, ascending.
+    n : int
+        How many labels there are.
+
+    Returns
+    -------
+    ndarray of int64, shape (n + 1,)
+        Label i stands from the i-th of these places up to the next.
+    """
+    labels = np.arange(n + 1, dtype=ordered.dtype)
+    return np.searchsorted(ordered, labels).astype(np.int64)
+
+
+def find_in_runs(values: IntArray, ends: IntArray, run: IntArray, value: IntArray) -> IntArray:
+    """Find values in runs that ascend, by a binary search in all of them at once.
+
+    Parameters
+    ----------
+    values : ndarray of int, shape (k,)
+        The runs, one after the other.
+    ends : ndarray of int64, shape (n + 1,)
+        Where each begins and ends.
+    run, value : ndarray of int64, shape (a,)
+        In which run to look, and for what.
+
+    Returns
+    -------
+    ndarray of int64, shape (a,)
+        Where each value stands, -1 where it does not.
+    """
+    low, stop = ends[run].copy(), ends[run + 1]
+    high = stop.copy()
+    while (unsure := low < high).any():
+        middle = (low + high) // 2
+        below = unsure & (values[np.where(unsure, middle, 0)] < value)
+        low = np.where(below, middle + 1, low)
+        high = np.where(unsure & ~below, middle, high)
+    inside = low < stop
+    if not inside.any():
+        return np.full(run.size, -1, dtype=np.int64)
+    return np.where(inside & (values[np.where(inside, low, 0)] == value), low, -1)
+
+
+def spans(n: int) -> Iterator[slice]:
+    """Cut n entries into pieces that stay in the processor's cache.
+
+    Parameters
+    ----------
+    n : int
+        How many entries there are.
+
+    Yields
+    ------
+    slice
+        One piece after the other.
+    """
+    for start in range(0, n, CELLS):
+        yield slice(start, min(start + CELLS, n))
+
+
 @dataclass(frozen=True, eq=False)
 class Runs:
     """Runs of equal labels in a sorted array: the pairs of each row, or of each column.
@@ -52,15 +131,16 @@ class Runs:
 
         Parameters
         ----------
-        ordered : ndarray of int64, shape (k,)
-            Labels, ascending.
+        ordered : ndarray of int, shape (k,)
+            Labels, ascending, none below 0.
 
         Returns
         -------
         Runs
         """
-        starts = np.flatnonzero(np.diff(ordered, prepend=-1)).astype(np.int64)
-        return cls(ordered[starts], starts)
+        ends = row_ends(ordered, int(ordered[-1]) + 1 if ordered.size else 0)
+        labels = np.flatnonzero(np.diff(ends))
+        return cls(labels, ends[labels])
 
     def maximum(self, values: IntArray, initial: IntArray) -> IntArray:
         """Largest value of each run, and no less than ``initial``.
@@ -96,4 +176,8 @@ class Runs:
         -------
         ndarray of int64, shape (n,)
         """
-        return -self.maximum(-values, -initial)
+        result = initial.copy()
+        if self.labels.size:
+            best = np.minimum.reduceat(values, self.starts)
+            result[self.labels] = np.minimum(result[self.labels], best)
+        return result

@@ -32,13 +32,16 @@ class Certificate:
 
     For any integers :math:`p` and any assignment that keeps the rules, its weight is at most
 
-    .. math:: B(p) = \sum_i \max(e_i, \max_j (w_{ij} - p_j)) + \sum_j \max(u_j p_j, l_j p_j)
+    .. math:: B(p) = S + \sum_i \max \Bigl(\text{its } d_i \text{ best of } w_{ij} - p_j
+              \text{ and } e_i\Bigr) + \sum_j \max_{l_j \le k \le u_j} (k p_j - C_j(k))
 
     because what a row pays for its place, the column receives. Here :math:`w_{ij}` is the score
-    of a legal pair plus, under ``coverage_total``, ``problem.matched_bonus``; :math:`e_i` is what
-    it is worth to leave a row unmatched; :math:`l_j` and :math:`u_j` bound the column's load. A
-    pinned row has its pinned pair as its only choice. An assignment whose weight equals
-    :math:`B(p)` is therefore optimal, and no knowledge of how it was found is needed.
+    of a legal pair plus, under ``coverage_total``, ``problem.matched_bonus``; :math:`d_i` is the
+    row's demand and :math:`e_i` what it is worth to leave a place empty; :math:`l_j` and
+    :math:`u_j` bound the column's load, and :math:`C_j(k)` is what :math:`k` rows cost there.
+    :math:`S` is what pinned pairs are worth, which fill places on both sides and pay nothing. An
+    assignment whose weight equals :math:`B(p)` is therefore optimal, and no knowledge of how it
+    was found is needed.
 
     Attributes
     ----------

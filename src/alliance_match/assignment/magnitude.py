@@ -2,94 +2,112 @@
 
 from __future__ import annotations
 
-from alliance_match.assignment.arrays import IntArray, Runs
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from alliance_match.assignment.arrays import IntArray, Runs, row_ends
 
 __all__ = ["LIMIT", "MAX_SCORE", "exceeds_limit", "largest_safe_cost", "matched_bonus"]
 
 LIMIT = 2**62
-r"""Bound on ``path * cost * (nodes + 3)``, half of what a signed 64-bit integer can hold.
+"""Bound on ``cost * 4 * (rows + columns + places + 4)``, half of what 64 bits with a sign hold.
 
-OR-Tools' cost-scaling flow multiplies every cost by the number of nodes plus one and keeps node
-potentials no larger than the dearest path [1]_. ``cost`` is the largest score or unmatched value
-plus the bonus of a matched row (:func:`matched_bonus`), ``path = 2 * min(n_rows, n_cols) + 3`` is
-the most arcs on a path, and ``nodes = n_rows + n_cols + 1``. Prices and distances in the residual
-graph are at most ``path * cost``, so the same bound keeps them exact.
-
-.. [1] A. V. Goldberg, "An efficient implementation of a scaling minimum-cost flow algorithm",
-   Journal of Algorithms 22, 1997.
+``cost`` is the largest score, unmatched value or load cost plus the bonus of a filled place
+(:func:`matched_bonus`), which is more than all differences between the choices together. So a
+whole assignment is worth at most ``places * cost``, a price or a chain of moves at most four times
+``cost``, and a cost that OR-Tools multiplies by the number of nodes is within the bound too. What
+its potentials reach beyond that it watches itself, and says so by its status.
 """
 
 MAX_SCORE = 2**58
 """No single score is larger than this, whatever the size of the problem."""
 
 
-def matched_bonus(row: IntArray, score: IntArray, unmatched: IntArray) -> int:
-    """Constant that makes one more matched row outweigh every difference in points.
+def matched_bonus(fields: Mapping[str, Any]) -> int:
+    """Constant that makes one more filled place outweigh every difference in points.
 
-    A row is worth between the least and the greatest of its pairs' scores and its unmatched value,
-    so two assignments differ in total by no more than the sum of these spreads. The constant is
-    that sum plus one. It depends on the eligible pairs alone, not on capacities, pins or
-    forbidden pairs, so problems that differ in those only are measured with one rod.
+    A place is worth between the least and the greatest of its row's scores and its unmatched value,
+    and a column's load costs between nothing and all that its rows can cost; so two assignments
+    differ in total by no more than the sum of these spreads. The constant is that sum plus one. It
+    depends on the eligible pairs and the capacities, not on pins, forbidden pairs or side rows, so
+    problems that differ in those only are measured with one rod.
 
     Parameters
     ----------
-    row, score : ndarray of int64, shape (k,)
-        The eligible pairs' rows, ascending, and their scores.
-    unmatched : ndarray of int64, shape (n_rows,)
-        The values of unmatched rows.
+    fields : mapping
+        The fields of a problem, read: ``row`` (ascending), ``col``, ``score``, ``demand``,
+        ``unmatched``, ``capacity`` and ``load_cost``.
 
     Returns
     -------
     int
         In points; at least 1.
     """
-    runs = Runs.of(row)
+    runs, unmatched, demand = Runs.of(fields["row"]), fields["unmatched"], fields["demand"]
+    score = fields["score"]
     spread = runs.maximum(score, unmatched) - runs.minimum(score, unmatched)
-    return 1 + int(sum(spread.tolist()))
+    options = np.diff(row_ends(fields["row"], demand.size))
+    fillable = np.minimum(demand, options)
+    rows = sum(d * s for d, s in zip(fillable.tolist(), spread.tolist(), strict=True))
+    return 1 + int(rows) + _spread_of_loads(fields)
 
 
-def largest_safe_cost(n_rows: int, n_cols: int) -> int:
+def _spread_of_loads(fields: Mapping[str, Any]) -> int:
+    """Most that the costs of loads can differ between two assignments."""
+    marginal: IntArray = fields["load_cost"]
+    n_cols, width = marginal.shape
+    if not width:
+        return 0
+    rows = np.bincount(fields["col"], minlength=n_cols)
+    most = np.minimum(fields["capacity"], rows)
+    listed = np.abs(marginal) * (np.arange(width) < most[:, None])
+    further = np.maximum(most - width, 0) * np.abs(marginal[:, -1])
+    return int(sum(listed.ravel().tolist()) + sum(further.tolist()))
+
+
+def largest_safe_cost(n_rows: int, n_cols: int, places: int | None = None) -> int:
     """Largest cost of one choice for which no sum can overflow.
 
     Parameters
     ----------
     n_rows, n_cols : int
         The size of the problem.
+    places : int, optional
+        How many places the rows have together; one each if left out.
 
     Returns
     -------
     int
         In points; see :data:`LIMIT`.
     """
-    path = 2 * min(n_rows, n_cols) + 3
-    nodes = n_rows + n_cols + 1
-    return LIMIT // (path * (nodes + 3))
+    return LIMIT // (4 * (n_rows + n_cols + (n_rows if places is None else places) + 4))
 
 
-def exceeds_limit(
-    n_rows: int, n_cols: int, row: IntArray, score: IntArray, unmatched: IntArray
-) -> tuple[str, ...]:
+def exceeds_limit(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """Say whether the numbers are too large, and what would be small enough.
 
     Parameters
     ----------
-    n_rows, n_cols : int
-        The size of the problem.
-    row, score : ndarray of int64, shape (k,)
-        The eligible pairs' rows, ascending, and their scores.
-    unmatched : ndarray of int64, shape (n_rows,)
-        The values of unmatched rows.
+    fields : mapping
+        The fields of a problem, read.
 
     Returns
     -------
     tuple of str
         Faults in words; empty if all is well.
     """
-    largest = max(_largest(score), _largest(unmatched))
+    largest = max(_largest(fields[name]) for name in _POINTS)
     if largest > MAX_SCORE:
-        return (f"a score or unmatched value has magnitude {largest}; {_REMEDY} {MAX_SCORE}",)
-    cost = largest + matched_bonus(row, score, unmatched)
-    safe = largest_safe_cost(n_rows, n_cols)
+        return tuple(
+            f"{_where_largest(fields, name)}, of magnitude above 2**58; {_REMEDY} {MAX_SCORE}"
+            for name in _POINTS
+            if _largest(fields[name]) > MAX_SCORE
+        )
+    cost = largest + matched_bonus(fields)
+    places = int(sum(fields["demand"].tolist()))
+    safe = largest_safe_cost(fields["n_rows"], fields["n_cols"], places)
     if cost > safe:
         return (
             f"the largest magnitude plus the sum of the rows' spreads is {cost}; {_REMEDY} {safe}",
@@ -97,7 +115,20 @@ def exceeds_limit(
     return ()
 
 
-_REMEDY = "divide scores and unmatched values by a common factor until this is at most"
+_POINTS = ("score", "unmatched", "load_cost")
+
+_REMEDY = "divide scores, unmatched values and load costs by a common factor until this is at most"
+
+
+def _where_largest(fields: Mapping[str, Any], name: str) -> str:
+    """Name the number of the largest magnitude, by its index and value."""
+    values: IntArray = fields[name]
+    at = values.argmin() if -int(values.min()) > int(values.max()) else values.argmax()
+    index = ", ".join(map(str, np.unravel_index(at, values.shape)))
+    if name == "score":
+        index, name = f"({fields['row'][at]}, {fields['col'][at]})", "score of pair"
+        return f"{name} {index} is {values[at]}"
+    return f"{name}[{index}] is {values.flat[at]}"
 
 
 def _largest(values: IntArray) -> int:

@@ -2,54 +2,122 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
-from alliance_match.assignment.arrays import IntArray
-from alliance_match.assignment.objective import Options, weigh
+from alliance_match.assignment.all_pairs import all_distances
+from alliance_match.assignment.arrays import BoolArray, IntArray, Runs
+from alliance_match.assignment.condensed import Condensed, Held, condense
+from alliance_match.assignment.losses import Losses
+from alliance_match.assignment.options import Options
+from alliance_match.assignment.prices import FAR
 from alliance_match.assignment.problem import AssignmentProblem
 from alliance_match.assignment.result import Assignment
-from alliance_match.errors import ProblemError
+from alliance_match.assignment.solve import solve
+from alliance_match.assignment.thinning import thinned
 
 __all__ = ["Regrets", "regrets"]
-
-_FAR = 2**60
 
 
 @dataclass(frozen=True, eq=False)
 class Regrets:
-    """What forcing each pair costs, compared with the optimum.
+    """What forcing each pair costs, compared with the optimum, and what doing without one costs.
 
     Attributes
     ----------
-    possible : ndarray of bool, shape (n_rows, n_cols)
-        Whether any assignment has the pair.
-    coverage : ndarray of int64, same shape
-        How many fewer rows are matched when the pair is forced; 0 where impossible, and under
-        ``total``, which does not look at it.
-    value : ndarray of int64, same shape
-        How much the total loses; 0 where impossible.
+    problem : AssignmentProblem
+        The problem.
+    assignment : Assignment
+        The optimum.
+    pairs : Losses, shape (k,)
+        What forcing each eligible pair costs, in the order of ``problem.row`` and ``problem.col``.
+    margins : Losses, shape (c,)
+        What doing without each pair of the optimum costs, in the order of ``assignment.pairs``;
+        impossible for a pinned pair.
+    single : Losses, shape (n_rows,)
+        What it costs to leave each row without any pair, as far as it has one place; impossible
+        for the others that have a pair. :attr:`leaving` has them all.
     """
 
-    possible: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
-    coverage: IntArray
-    value: IntArray
+    problem: AssignmentProblem
+    assignment: Assignment
+    pairs: Losses
+    margins: Losses
+    single: Losses
+
+    @cached_property
+    def possible(self) -> BoolArray:
+        """Whether any assignment has the pair. Shape (n_rows, n_cols)."""
+        return self._table(self.pairs.possible)
+
+    @cached_property
+    def coverage(self) -> IntArray:
+        """How many fewer places are filled when the pair is forced. Shape (n_rows, n_cols).
+
+        0 where impossible, and under ``total``, which does not look at it.
+        """
+        return self._table(self.pairs.coverage)
+
+    @cached_property
+    def value(self) -> IntArray:
+        """How much the total loses when the pair is forced. Shape (n_rows, n_cols).
+
+        0 where impossible.
+        """
+        return self._table(self.pairs.value)
+
+    @cached_property
+    def in_some(self) -> BoolArray:
+        """Whether some optimum has each eligible pair. Shape (k,)."""
+        return self.pairs.nothing
+
+    @cached_property
+    def in_every(self) -> BoolArray:
+        """Whether every optimum has each eligible pair. Shape (k,)."""
+        sure = np.zeros(self.problem.row.size, dtype=np.bool_)
+        code = self.assignment.pairs[~self.margins.nothing] @ (self.problem.n_cols, 1)
+        sure[np.searchsorted(self.problem.pair_code, code)] = True
+        return sure
+
+    @cached_property
+    def leaving(self) -> Losses:
+        """What it costs to leave each row without any pair. Shape (n_rows,).
+
+        Rows with several places are left out by solving again, one by one, when this is asked for.
+
+        Raises
+        ------
+        AllianceMatchError
+            If the engine errs.
+        """
+        loss = self.single.combined.copy()
+        several = _may_choose_again(self.problem, self.assignment)
+        for row in np.flatnonzero(several).tolist():
+            loss[row] = _loss_without(self.problem, self.assignment, row, self.single.unit)
+        return Losses(loss, self.single.unit)
+
+    def _table(self, values: np.ndarray) -> np.ndarray:
+        table = np.zeros((self.problem.n_rows, self.problem.n_cols), dtype=values.dtype)
+        table[self.problem.row, self.problem.col] = values
+        return table
 
 
 def regrets(problem: AssignmentProblem, assignment: Assignment) -> Regrets:
-    r"""Find what forcing each pair costs.
+    r"""Find what forcing each pair costs, what doing without each costs, and leaving rows out.
 
-    Forcing row :math:`i`, now at :math:`a`, to column :math:`j` costs
+    Forcing row :math:`i`, which holds column :math:`a`, to column :math:`j` costs
     :math:`w_{ia} - w_{ij} + d(j, a)`, where :math:`d` is the cheapest chain of moves that makes
-    room at :math:`j` and ends in the place that :math:`i` leaves.
+    room at :math:`j` and ends in the place that :math:`i` leaves. Doing without a pair costs the
+    least that any other choice of the row costs with that place for its end.
 
     Parameters
     ----------
     problem : AssignmentProblem
         The problem.
     assignment : Assignment
-        A proved optimum of it.
+        A proved optimum of it, under ``total`` or ``coverage_total``.
 
     Returns
     -------
@@ -58,68 +126,104 @@ def regrets(problem: AssignmentProblem, assignment: Assignment) -> Regrets:
     Raises
     ------
     ProblemError
-        If the assignment is not proved optimal, or scores are so large that chains of moves could
-        overflow.
+        If the assignment is not proved optimal; if there are side rows, or the objective looks at
+        rows one by one; or if the scores are so large that chains of moves could overflow.
 
     Notes
     -----
-    The residual graph condenses to the columns and one node for "unmatched or a free place"; its
-    shortest paths are those of Floyd and Warshall, so that the time is cubic in the number of
-    columns, and linear in the number of pairs.
+    The residual graph condenses to the columns and a sink T for empty places and spare ones;
+    almost all of its arcs are dominated by ways through T, or through a column near it, and the
+    rest is small enough for shortest paths between all nodes. A table of the columns is held in
+    memory, so its square counts; otherwise the time is linear in the number of pairs.
 
     References
     ----------
     Ahuja, Magnanti and Orlin, *Network Flows*, 1993, sections 5.6 and 9.2.
     """
-    if assignment.status != "optimal":
-        raise ProblemError(
-            f"The assignment is {assignment.status}; a regret is measured against a proved optimum."
-        )
-    _refuse_overflow(problem)
-    # Twice the bonus keeps the loss of rows and the loss of points apart, whatever their signs.
-    bonus = 2 * problem.matched_bonus if assignment.objective == "coverage_total" else 0
-    options = weigh(problem, assignment.objective)
-    extra = bonus // 2
-    choice = assignment.choice(problem.n_rows)
-    worth = np.full((problem.n_rows, problem.n_cols + 1), -_FAR, dtype=np.int64)
-    worth[options.row, options.col] = options.weight + extra
-    worth[:, -1] = np.where(options.may_park, options.parked, -_FAR)
-    now = worth[np.arange(problem.n_rows), choice]
-    far = _distances(_arcs(options, choice, worth, now))
-    loss = now[:, None] - worth[:, :-1] + far[:-1, choice].T
-    possible = (worth[:, :-1] > -_FAR) & (far[:-1, choice].T < _FAR // 2)
-    loss = np.where(possible, loss, 0)
-    if not bonus:
-        return Regrets(possible, np.zeros_like(loss), loss)
-    coverage = (2 * loss + bonus) // (2 * bonus)
-    return Regrets(possible, coverage, loss - bonus * coverage)
+    condensed = condense(problem, assignment)
+    table = all_distances(*thinned(condensed)).to_each()
+    options = condensed.options
+    loss = np.full(options.row.size, FAR, dtype=np.int64)
+    margins = np.full(options.row.size, FAR, dtype=np.int64)
+    single = np.zeros(options.n_rows, dtype=np.int64)
+    for held in condensed.held:
+        for rows, pairs in options.pieces:
+            cost = _shifted(condensed, held, table, rows, pairs)
+            np.minimum(loss[pairs], cost, out=loss[pairs])
+            _do_without(condensed, held, table, rows, pairs, cost, margins, single)
+    everything = np.full(problem.row.size, FAR, dtype=np.int64)
+    everything[_places(problem, options)] = loss
+    everything[problem.place(assignment.pairs)] = 0
+    single[_may_choose_again(problem, assignment)] = FAR
+    single[problem.pins[:, 0]] = FAR
+    chosen = np.full(problem.row.size, FAR, dtype=np.int64)
+    chosen[_places(problem, options)] = margins
+    return Regrets(
+        problem=problem,
+        assignment=assignment,
+        pairs=Losses(everything, condensed.unit),
+        margins=Losses(chosen[problem.place(assignment.pairs)], condensed.unit),
+        single=Losses(single, condensed.unit),
+    )
 
 
-def _refuse_overflow(problem: AssignmentProblem) -> None:
-    values = np.concatenate((problem.score, problem.unmatched, [0]))
-    largest = int(np.abs(values).max()) + 2 * problem.matched_bonus
-    if 2 * (problem.n_cols + 2) * largest >= _FAR:
-        raise ProblemError("The scores are too large for exact regrets; divide all by one number.")
+def _may_choose_again(problem: AssignmentProblem, assignment: Assignment) -> BoolArray:
+    """Mark the rows that have a pair, none of them pinned, and places for others."""
+    several = np.bincount(assignment.pairs[:, 0], minlength=problem.n_rows) > 0
+    several[problem.pins[:, 0]] = False
+    return several & (problem.demand > 1)
 
 
-def _arcs(options: Options, choice: IntArray, worth: IntArray, now: IntArray) -> IntArray:
-    """Cheapest single move between each two columns; the last node is "unmatched or free"."""
-    n_nodes = options.n_cols + 1
-    cost = np.full((n_nodes, n_nodes), _FAR, dtype=np.int64)
-    for row, at in enumerate(choice.tolist()):
-        moves = np.where(worth[row] > -_FAR, now[row] - worth[row], _FAR)
-        cost[at] = np.minimum(cost[at], moves)
-    load = options.load(choice)
-    cost[:-1, -1] = np.where(load < options.upper, np.minimum(cost[:-1, -1], 0), cost[:-1, -1])
-    cost[-1, :-1] = np.where(load > options.lower, np.minimum(cost[-1, :-1], 0), cost[-1, :-1])
-    np.fill_diagonal(cost, 0)
-    return cost
+def _places(problem: AssignmentProblem, options: Options) -> IntArray:
+    """Where the options stand among the eligible pairs."""
+    if options.row.size == problem.row.size:
+        return np.arange(problem.row.size)
+    return problem.place(np.column_stack((options.row, options.col)).astype(np.int64))
 
 
-def _distances(cost: IntArray) -> IntArray:
-    """Shortest paths between all nodes; there is no negative cycle at an optimum."""
-    far = cost.copy()
-    for node in range(len(far)):
-        np.minimum(far, far[:, node, None] + far[None, node], out=far)
-        np.minimum(far, _FAR, out=far)
-    return far
+def _shifted(
+    condensed: Condensed, held: Held, table: IntArray, rows: slice, pairs: slice
+) -> IntArray:
+    """Cost of giving one thing that each row holds for each pair: the move, and the chain back."""
+    options, width = condensed.options, len(table)
+    sizes = np.diff(options.ends[rows.start : rows.stop + 1])
+    node, surplus = held.node[rows], held.surplus[rows]
+    place = np.repeat(np.maximum(node, 0) * width, sizes)
+    place += options.col[pairs]
+    cost = np.take(table, place).astype(np.int64)
+    cost += condensed.slack[pairs]
+    cost += np.repeat(np.where(node >= 0, surplus, FAR), sizes)
+    return np.minimum(cost, FAR)
+
+
+def _do_without(
+    condensed: Condensed,
+    held: Held,
+    table: IntArray,
+    rows: slice,
+    pairs: slice,
+    cost: IntArray,
+    margins: IntArray,
+    single: IntArray,
+) -> None:
+    """Let rows give up a pair for the best of everything else."""
+    real = np.flatnonzero(held.pair[rows] >= 0)
+    if not real.size:
+        return
+    node = np.maximum(held.node[rows], 0)
+    back = table[node, condensed.sink].astype(np.int64)
+    park = np.minimum(condensed.park[rows] + held.surplus[rows] + back, FAR)
+    runs = Runs.of(condensed.options.row[pairs] - rows.start)
+    margins[held.pair[rows][real]] = runs.minimum(cost, park)[real]
+    single[rows][real] = park[real]
+
+
+def _loss_without(problem: AssignmentProblem, assignment: Assignment, row: int, unit: int) -> int:
+    """Solve again with all pairs of a row forbidden; FAR where that cannot be."""
+    others = problem.col[problem.ends[row] : problem.ends[row + 1]].astype(np.int64)
+    banned = np.column_stack((np.full(others.size, row), others))
+    less = replace(problem, forbidden=np.vstack((problem.forbidden, banned)))
+    found = solve(less, assignment.objective)
+    if found.status == "infeasible":
+        return FAR
+    return unit * (assignment.coverage - found.coverage) + assignment.value - found.value

@@ -8,7 +8,8 @@ import numpy as np
 
 from alliance_match.assignment.arrays import IntArray
 from alliance_match.assignment.conflicts import Constraint
-from alliance_match.assignment.objective import Options, weigh
+from alliance_match.assignment.objective import weigh
+from alliance_match.assignment.options import Options
 from alliance_match.assignment.problem import AssignmentProblem
 from alliance_match.assignment.result import Assignment
 from alliance_match.assignment.solve import solve
@@ -60,7 +61,7 @@ class Competition:
     cols : tuple of int
         All the columns that any of these rows may have, ascending; all are full.
     places : int
-        How many places these columns have together: fewer than there are rows.
+        How many places these columns have together: fewer than the rows have.
     """
 
     rows: tuple[int, ...]
@@ -183,22 +184,21 @@ def competition(problem: AssignmentProblem, assignment: Assignment, row: int) ->
     if not 0 <= row < problem.n_rows or row in assignment.pairs[:, 0]:
         raise ProblemError(f"Row {row} is not an unmatched row; give one that is.")
     options = weigh(problem, assignment.objective)
-    choice = assignment.choice(problem.n_rows)
-    rows, cols = _alternating_search(options, choice, row)
-    if (options.load(choice) < problem.capacity)[cols].any():
+    rows, cols = _alternating_search(options, assignment.pairs, row)
+    load = np.bincount(assignment.pairs[:, 1], minlength=problem.n_cols)
+    if (load < problem.capacity)[cols].any():
         return None
     places = sum(problem.capacity[cols].tolist())
     return Competition(tuple(rows.tolist()), tuple(cols.tolist()), places)
 
 
-def _alternating_search(
-    options: Options, choice: IntArray, start: int
-) -> tuple[IntArray, IntArray]:
+def _alternating_search(options: Options, pairs: IntArray, start: int) -> tuple[IntArray, IntArray]:
     """Reach columns by the choices of rows, and rows by the places they hold, until nothing new."""
     reached = np.arange(options.n_rows) == start
     while True:
-        cols = np.unique(options.col[reached[options.row]])
-        wider = reached | np.isin(choice, cols)
+        cols = np.unique(options.col[reached[options.row]]).astype(np.int64)
+        wider = reached.copy()
+        wider[pairs[np.isin(pairs[:, 1], cols), 0]] = True
         if np.array_equal(wider, reached):
             return np.flatnonzero(reached), cols
         reached = wider
@@ -217,7 +217,8 @@ def _compare(
 ) -> Regret:
     """Say what was lost and who moved."""
     possible = changed.status != "infeasible"
-    moved = np.flatnonzero(best.choice(problem.n_rows) != changed.choice(problem.n_rows))
+    pairs = [set(map(tuple, one.pairs.tolist())) for one in (best, changed)]
+    moved = sorted({int(pair[0]) for pair in pairs[0] ^ pairs[1]})
     return Regret(
         row=row,
         col=col,
@@ -225,6 +226,6 @@ def _compare(
         coverage=best.coverage - changed.coverage if possible else None,
         value=best.value - changed.value if possible else None,
         pairs=changed.pairs,
-        moved=tuple(moved.tolist()) if possible else (),
+        moved=tuple(moved) if possible else (),
         conflict=changed.conflict,
     )

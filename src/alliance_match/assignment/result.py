@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from alliance_match.assignment.arrays import IntArray, read_only
 from alliance_match.assignment.certificate import Certificate
 from alliance_match.assignment.conflicts import Constraint
+
+if TYPE_CHECKING:
+    from alliance_match.assignment.fair_certificate import FairCertificate
+    from alliance_match.assignment.floor_certificate import FloorCertificate
+    from alliance_match.assignment.side_certificate import SideCertificate
 
 __all__ = ["Assignment", "Status"]
 
@@ -31,20 +36,23 @@ class Assignment:
     pairs : ndarray of int64, shape (k, 2)
         The (row, column) pairs, sorted by row, read-only. Empty when infeasible.
     value : int
-        Plain total: the scores of the pairs plus the unmatched values of all other rows. (When
-        infeasible, that of the empty assignment, which is no solution.)
+        Plain total: the scores of the pairs plus the unmatched values of all empty places, less
+        what the loads cost. (When infeasible, that of the empty assignment, which is no solution.)
     coverage : int
-        How many rows are matched.
+        How many places are filled: without demands above 1, how many rows are matched.
     weight : int
-        What the objective maximises, in one integer: ``value`` plus, under ``coverage_total``,
-        ``problem.matched_bonus`` for each matched row.
+        What the objective maximises last, in one integer: ``value`` plus, under
+        ``coverage_total``, ``problem.matched_bonus`` for each filled place.
     bound : int or None
         No assignment has a greater ``weight`` than this. None when infeasible.
-    certificate : Certificate or None
-        The prices that prove the bound. None when infeasible.
+    certificate : Certificate, SideCertificate, FairCertificate, FloorCertificate or None
+        What proves the bound: prices; with side rows multipliers and cases; levels for the fair
+        objectives. All have ``check``, ``failures`` and ``to_dict``. None when infeasible.
     conflict : tuple of Constraint
         When infeasible, an irreducible set of pins and minimum loads that cannot be kept together;
         otherwise empty.
+    lottery : int or None
+        The seed of the lottery that broke ties; None where the labels alone did.
     """
 
     status: Status
@@ -54,8 +62,9 @@ class Assignment:
     coverage: int
     weight: int
     bound: int | None
-    certificate: Certificate | None
+    certificate: Certificate | SideCertificate | FairCertificate | FloorCertificate | None
     conflict: tuple[Constraint, ...] = ()
+    lottery: int | None = None
 
     def __post_init__(self) -> None:
         """Make the pairs read-only."""
@@ -85,7 +94,7 @@ class Assignment:
         Returns
         -------
         ndarray of int64, shape (n_rows,)
-            The column of each row, -1 for none.
+            The column of each row, -1 for none; the last of several.
         """
         columns = np.full(n_rows, -1, dtype=np.int64)
         columns[self.pairs[:, 0]] = self.pairs[:, 1]

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from alliance_match.assignment.arrays import BoolArray, IntArray
+from alliance_match.assignment.loads import LoadCost
 from alliance_match.assignment.problem import AssignmentProblem
 
-__all__ = ["broken_rules", "plain_total"]
+__all__ = ["broken_rules", "plain_total", "row_values"]
 
 SHOWN = 5
 """How many breaches of one rule are written out."""
@@ -38,13 +39,15 @@ def broken_rules(problem: AssignmentProblem, pairs: IntArray) -> tuple[str, ...]
         *_not_eligible(problem, pairs),
         *_forbidden(problem, pairs),
         *_pins_not_kept(problem, pairs),
-        *_rows_matched_twice(problem, row),
+        *_pairs_chosen_twice(problem, pairs),
+        *_rows_beyond_demand(problem, row),
         *_loads_out_of_bounds(problem, col),
+        *_side_rows_not_kept(problem, pairs),
     )
 
 
 def plain_total(problem: AssignmentProblem, pairs: IntArray) -> int:
-    """Add up an assignment's scores and the values of the rows that it leaves unmatched.
+    """Add up an assignment's scores and the values of its empty places, less what loads cost.
 
     Parameters
     ----------
@@ -58,10 +61,32 @@ def plain_total(problem: AssignmentProblem, pairs: IntArray) -> int:
     int
         In points.
     """
-    where = np.searchsorted(problem.pair_code, pairs @ (problem.n_cols, 1))
-    left = np.setdiff1d(np.arange(problem.n_rows), pairs[:, 0])
-    chosen, parked = problem.score[where].tolist(), problem.unmatched[left].tolist()
-    return int(sum(chosen)) + int(sum(parked))
+    empty = problem.demand - np.bincount(pairs[:, 0], minlength=problem.n_rows)
+    left = (n * e for n, e in zip(empty.tolist(), problem.unmatched.tolist(), strict=True) if n)
+    load = np.bincount(pairs[:, 1], minlength=problem.n_cols)
+    cost = LoadCost(problem.load_cost, np.zeros(problem.n_cols, dtype=np.int64))
+    scores = problem.score[problem.place(pairs)].tolist()
+    return int(sum(scores)) + int(sum(left)) - cost.total(load)
+
+
+def row_values(problem: AssignmentProblem, pairs: IntArray) -> IntArray:
+    """Add up what each row gets: the scores of its pairs and the value of its empty places.
+
+    Parameters
+    ----------
+    problem : AssignmentProblem
+        The problem.
+    pairs : ndarray of int64, shape (k, 2)
+        Pairs that keep every rule.
+
+    Returns
+    -------
+    ndarray of int64, shape (n_rows,)
+    """
+    empty = problem.demand - np.bincount(pairs[:, 0], minlength=problem.n_rows)
+    values = empty * problem.unmatched
+    np.add.at(values, pairs[:, 0], problem.score[problem.place(pairs)])
+    return values
 
 
 def _unreadable(problem: AssignmentProblem, pairs: IntArray) -> tuple[str, ...]:
@@ -75,8 +100,8 @@ def _unreadable(problem: AssignmentProblem, pairs: IntArray) -> tuple[str, ...]:
 
 def _not_eligible(problem: AssignmentProblem, pairs: IntArray) -> tuple[str, ...]:
     """Pairs that are not on the list of eligible ones."""
-    stranger = ~np.isin(pairs @ (problem.n_cols, 1), problem.row * problem.n_cols + problem.col)
-    return _each(stranger, lambda i: f"pair {_name(pairs[i])} is not eligible")
+    known = problem.place(pairs) >= 0
+    return _each(~known, lambda i: f"pair {_name(pairs[i])} is not eligible")
 
 
 def _forbidden(problem: AssignmentProblem, pairs: IntArray) -> tuple[str, ...]:
@@ -91,10 +116,28 @@ def _pins_not_kept(problem: AssignmentProblem, pairs: IntArray) -> tuple[str, ..
     return _each(lost, lambda i: f"pin {_name(problem.pins[i])} is not kept")
 
 
-def _rows_matched_twice(problem: AssignmentProblem, row: IntArray) -> tuple[str, ...]:
-    """Rows that were given more than one column."""
+def _pairs_chosen_twice(problem: AssignmentProblem, pairs: IntArray) -> tuple[str, ...]:
+    """Pairs that are listed more than once."""
+    code = np.sort(pairs @ (problem.n_cols, 1))
+    twice = code[1:][np.diff(code) == 0]
+    names = [_name(np.array(divmod(int(c), problem.n_cols))) for c in twice[:SHOWN]]
+    return tuple(f"pair {name} is chosen twice" for name in names)
+
+
+def _rows_beyond_demand(problem: AssignmentProblem, row: IntArray) -> tuple[str, ...]:
+    """Rows that were given more columns than they have places."""
     times = np.bincount(row, minlength=problem.n_rows)
-    return _each(times > 1, lambda i: f"row {i} is matched {times[i]} times")
+    return _each(
+        times > problem.demand,
+        lambda i: f"row {i} is matched {times[i]} times; its demand is {problem.demand[i]}",
+    )
+
+
+def _side_rows_not_kept(problem: AssignmentProblem, pairs: IntArray) -> tuple[str, ...]:
+    """Side rows whose coefficients add up to more than their bound."""
+    used = [one.used(pairs, problem.n_cols) for one in problem.side]
+    broken = [(one, u) for one, u in zip(problem.side, used, strict=True) if u > one.bound]
+    return tuple(f"{one.label} adds up to {u}; its bound is {one.bound}" for one, u in broken)
 
 
 def _loads_out_of_bounds(problem: AssignmentProblem, col: IntArray) -> tuple[str, ...]:

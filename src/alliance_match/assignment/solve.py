@@ -8,16 +8,20 @@ import numpy as np
 
 from alliance_match.assignment.arrays import IntArray
 from alliance_match.assignment.certificate import Certificate
+from alliance_match.assignment.components import best_choice_by_component
 from alliance_match.assignment.conflicts import Constraint, find_conflict
-from alliance_match.assignment.objective import Options, bonus, check_objective, weigh
-from alliance_match.assignment.prices import canonical_prices
+from alliance_match.assignment.objective import bonus, check_objective, weigh
+from alliance_match.assignment.pricing import optimum
 from alliance_match.assignment.problem import AssignmentProblem
 from alliance_match.assignment.result import Assignment
 from alliance_match.assignment.rules import broken_rules, plain_total
 from alliance_match.assignment.tiebreak import tie_break_options
+from alliance_match.assignment.watch import Progress, Watch
 from alliance_match.errors import AllianceMatchError
 
 __all__ = ["solve"]
+
+FAIR = ("max_min", "leximin")
 
 
 def solve(
@@ -25,6 +29,10 @@ def solve(
     objective: str = "coverage_total",
     *,
     near: Assignment | None = None,
+    lottery: int | None = None,
+    time_limit: float | None = None,
+    threads: int = 1,
+    progress: Progress | None = None,
 ) -> Assignment:
     """Find the best assignment, and prove it.
 
@@ -32,11 +40,22 @@ def solve(
     ----------
     problem : AssignmentProblem
         Rows, columns, eligible pairs and rules.
-    objective : {"coverage_total", "total"}
-        ``coverage_total`` matches as many rows as possible and, among those assignments, takes the
-        greatest total of scores and unmatched values; ``total`` looks at the total alone.
+    objective : {"coverage_total", "total", "max_min", "leximin"}
+        ``coverage_total`` fills as many places as possible and, among those assignments, takes the
+        greatest value; ``total`` looks at the value alone. ``max_min`` makes the worst-off row as
+        well off as possible, then takes the greatest value; ``leximin`` also the second worst-off,
+        and so on through all rows.
     near : Assignment, optional
-        Among equally good assignments, one in which the fewest rows have another column than here.
+        Among equally good assignments, one that keeps the most pairs of this one.
+    lottery : int, optional
+        Break ties by a lottery with this seed, instead of by the labels alone.
+    time_limit : float, optional
+        Seconds. When they are over, the best assignment found by then is returned, with its bound;
+        a step that OR-Tools has begun is finished first.
+    threads : int
+        How many HiGHS may use where there are side rows; the result is the same with any number.
+    progress : callable, optional
+        Told each step in a few words.
 
     Returns
     -------
@@ -64,24 +83,51 @@ def solve(
     True
     """
     check_objective(objective)
-    conflict = find_conflict(problem)
+    if problem.side or objective in FAIR:
+        return _solve_by_steps(problem, objective, near, lottery, time_limit, threads, progress)
+    conflict = find_conflict(problem) if problem.pins.size or problem.min_load.any() else ()
     if conflict:
         return _infeasible(problem, objective, conflict)
-    options = weigh(problem, objective)
-    choice = _engine(options)
-    prices = canonical_prices(options, choice)
+    watch, options = Watch(time_limit, progress), weigh(problem, objective)
+    chosen, prices = optimum(options, watch, bonus(problem, objective))
     if prices is None:
-        return _proved(problem, objective, choice, _fallback_prices(options))
-    here = near.choice(problem.n_rows) if near else None
-    choice = _engine(tie_break_options(problem, options, prices, here))
-    return _proved(problem, objective, choice, prices)
+        prices = np.zeros(options.n_cols, dtype=np.int64)
+    pairs, bound = options.pairs(chosen), options.bound(prices)
+    if options.worth(chosen) == bound:
+        watch.tell("breaking ties")
+        tight = options.tight(prices).without_forced()
+        here = near.pairs if near else None
+        pairs = tight.pairs(
+            best_choice_by_component(tie_break_options(problem, tight, here, lottery))
+        )
+    watch.tell("checking the proof")
+    certificate = Certificate(objective, tuple(prices.tolist()), bound, problem.fingerprint)
+    return replace(_proved(problem, objective, pairs, certificate), lottery=lottery)
 
 
-def _engine(options: Options) -> IntArray:
-    """Ask OR-Tools, which is loaded here and not before."""
-    from alliance_match.assignment.flow import best_choice
-
-    return best_choice(options)
+def _solve_by_steps(
+    problem: AssignmentProblem,
+    objective: str,
+    near: Assignment | None,
+    lottery: int | None,
+    time_limit: float | None,
+    threads: int,
+    progress: Progress | None,
+) -> Assignment:
+    """Hand over to the engines for fairness and for side rows, which are loaded here only."""
+    if objective in FAIR:
+        from alliance_match.assignment.fair import solve_fair as solve_it
+    else:
+        from alliance_match.assignment.side_solve import solve_with_side as solve_it
+    return solve_it(
+        problem,
+        objective,
+        near=near,
+        lottery=lottery,
+        time_limit=time_limit,
+        threads=threads,
+        progress=progress,
+    )
 
 
 def _infeasible(
@@ -94,20 +140,12 @@ def _infeasible(
 
 
 def _proved(
-    problem: AssignmentProblem, objective: str, choice: IntArray, prices: IntArray
+    problem: AssignmentProblem, objective: str, pairs: IntArray, certificate: Certificate
 ) -> Assignment:
     """Recompute all that is said of the chosen pairs, and call them optimal if the proof closes."""
-    row = np.flatnonzero(choice >= 0)
-    pairs = np.column_stack((row, choice[row]))
     _refuse_broken(problem, pairs)
     value = plain_total(problem, pairs)
     weight = value + bonus(problem, objective) * len(pairs)
-    certificate = Certificate(
-        objective,
-        tuple(prices.tolist()),
-        weigh(problem, objective).bound(prices),
-        problem.fingerprint,
-    )
     found = Assignment(
         "feasible", objective, pairs, value, len(pairs), weight, certificate.bound, certificate
     )
@@ -121,8 +159,3 @@ def _refuse_broken(problem: AssignmentProblem, pairs: IntArray) -> None:
         raise AllianceMatchError(
             f"The solver broke a rule: {'; '.join(broken)}. Please report this with the problem."
         )
-
-
-def _fallback_prices(options: Options) -> IntArray:
-    """Ask nothing of any column: a bound for an assignment that has no prices of its own."""
-    return np.zeros(options.n_cols, dtype=np.int64)

@@ -1,11 +1,11 @@
 """Which of several equally good assignments is taken: a rule that no order of the input can bend.
 
 An assignment is optimal if and only if it makes do with *tight* choices: at the proved prices each
-row takes one of its best choices, a column with a price above 0 is full, and one with a price below
-0 is at its minimum load (complementary slackness [1]_). Among these the rule takes the assignment
-whose choices have the greatest sum of hashes: the first bits of the SHA-256 of ``[row label,
-column label]`` written as JSON, or of ``[row label]`` for a row that is left unmatched. There are
-40 bits, or as many fewer as keep every sum an exact integer in a large problem. By the isolation
+row takes its best choices, and each column a load that earns most (complementary slackness [1]_).
+Among these the rule takes the assignment whose choices have the greatest sum of hashes: the first
+bits of the SHA-256 of ``[row label, column label]`` written as JSON, or of ``[row label]`` for a
+place that is left empty. A lottery puts its seed, as a string, in front of the labels. There are 40
+bits, or as many fewer as keep every sum an exact integer in a large problem. By the isolation
 lemma [2]_ two assignments share the greatest sum with a probability of at most the number of tight
 choices divided by 2 to that number of bits.
 
@@ -25,9 +25,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from alliance_match.assignment.arrays import IntArray
-from alliance_match.assignment.magnitude import largest_safe_cost
-from alliance_match.assignment.objective import Options
+from alliance_match.assignment.arrays import BoolArray, IntArray
+from alliance_match.assignment.components import longest_reach
+from alliance_match.assignment.loads import LoadCost
+from alliance_match.assignment.magnitude import LIMIT, largest_safe_cost
+from alliance_match.assignment.options import Options
 from alliance_match.assignment.problem import AssignmentProblem
 
 __all__ = ["HASH_BITS", "TIE_BREAK", "label_hash", "tie_break_options"]
@@ -44,41 +46,40 @@ HASH_BITS = 40
 
 
 def tie_break_options(
-    problem: AssignmentProblem, options: Options, prices: IntArray, near: IntArray | None = None
+    problem: AssignmentProblem,
+    tight: Options,
+    near: IntArray | None = None,
+    lottery: int | None = None,
 ) -> Options:
-    """Keep the tight choices alone, and weigh them by their hashes.
+    """Weigh the choices of equally good assignments by their hashes.
 
     Parameters
     ----------
     problem : AssignmentProblem
         Where the labels come from.
-    options : Options
-        All the choices, with the weights that were maximised.
-    prices : ndarray of int64, shape (n_cols,)
-        Prices that prove an assignment optimal.
-    near : ndarray of int64, shape (n_rows,), optional
-        A choice for each row (-1 for none) to stay with: rows that keep it come first, the hashes
-        second.
+    tight : Options
+        The choices of which every assignment is optimal, and of which every optimal one is made.
+    near : ndarray of int64, shape (k, 2), optional
+        Pairs to stay with: assignments that keep more of them come first, the hashes second. A row
+        with one place that has none of them stays if it has none again.
+    lottery : int, optional
+        Seed; each draws another order.
 
     Returns
     -------
     Options
-        Every assignment of these choices is optimal, and every optimal assignment is one of them.
+        The same choices with other weights.
     """
-    best, net = options.best(prices), options.net(prices)
-    tight = net == best[options.row]
-    bits = _bits(options, near is not None)
+    bits = _bits(tight, near is not None)
+    salt = () if lottery is None else (str(lottery),)
     kept = replace(
-        options,
-        row=options.row[tight],
-        col=options.col[tight],
-        weight=_pair_hashes(problem, options.row[tight], options.col[tight], bits),
-        parked=_row_hashes(problem, bits),
-        may_park=options.may_park & (options.parked == best),
-        lower=np.where(prices > 0, options.upper, options.lower),
-        upper=np.where(prices < 0, options.lower, options.upper),
+        tight,
+        weight=_pair_hashes(problem, tight.row, tight.col, bits, salt),
+        parked=_row_hashes(problem, tight.may_park & (tight.places > 0), bits, salt),
+        cost=LoadCost(np.zeros((tight.n_cols, 0), dtype=np.int64), tight.cost.taken),
+        settled_worth=0,
     )
-    return kept if near is None else _prefer(kept, near, bits)
+    return kept if near is None else _prefer(problem, kept, near, bits)
 
 
 def label_hash(*labels: str, bits: int = HASH_BITS) -> int:
@@ -87,7 +88,7 @@ def label_hash(*labels: str, bits: int = HASH_BITS) -> int:
     Parameters
     ----------
     *labels : str
-        One or two labels.
+        One or two labels, after the seed of a lottery if there is one.
     bits : int
         How many leading bits of the digest to keep.
 
@@ -102,28 +103,43 @@ def label_hash(*labels: str, bits: int = HASH_BITS) -> int:
 
 def _bits(options: Options, has_near: bool) -> int:
     """How many bits leave every sum exact; preferring to stay needs room above the hashes."""
-    safe = largest_safe_cost(options.n_rows, options.n_cols)
-    room = safe // (options.n_rows + 2) if has_near else safe
+    places = int(options.places.sum())
+    safe = largest_safe_cost(options.n_rows, options.n_cols, places)
+    room = safe // (places + 2) if has_near else safe
+    if not has_near:
+        nodes = options.n_rows + options.n_cols + 3
+        room = min(room, LIMIT // (nodes * (longest_reach(options) + 4)))
     return min(HASH_BITS, room.bit_length() - 1)
 
 
-def _pair_hashes(problem: AssignmentProblem, row: IntArray, col: IntArray, bits: int) -> IntArray:
-    """Hash each pair."""
+def _pair_hashes(
+    problem: AssignmentProblem, row: IntArray, col: IntArray, bits: int, salt: tuple[str, ...]
+) -> IntArray:
+    """Hash each pair; a pair that is the only choice left still counts."""
     rows, cols = problem.row_key, problem.col_key
     pairs = zip(row.tolist(), col.tolist(), strict=True)
-    return np.array([label_hash(rows[i], cols[j], bits=bits) for i, j in pairs], dtype=np.int64)
+    hashes = (label_hash(*salt, rows[i], cols[j], bits=bits) for i, j in pairs)
+    return np.fromiter(hashes, dtype=np.int64, count=row.size)
 
 
-def _row_hashes(problem: AssignmentProblem, bits: int) -> IntArray:
-    """Hash each row as one that is left unmatched."""
-    return np.array([label_hash(label, bits=bits) for label in problem.row_key], dtype=np.int64)
+def _row_hashes(
+    problem: AssignmentProblem, needed: BoolArray, bits: int, salt: tuple[str, ...]
+) -> IntArray:
+    """Hash each row that may be left unmatched; 0 stands for the others."""
+    hashes = np.zeros(needed.size, dtype=np.int64)
+    rows = np.flatnonzero(needed).tolist()
+    hashes[rows] = [label_hash(*salt, problem.row_key[i], bits=bits) for i in rows]
+    return hashes
 
 
-def _prefer(options: Options, near: IntArray, bits: int) -> Options:
-    """Let one more row that stays outweigh all hashes together."""
-    stay = (options.n_rows + 1) << bits
+def _prefer(problem: AssignmentProblem, options: Options, near: IntArray, bits: int) -> Options:
+    """Let one more pair, or unmatched row, that stays outweigh all hashes together."""
+    stay = (int(options.places.sum()) + 1) << bits
+    code = options.row.astype(np.int64) * options.n_cols + options.col
+    kept = np.isin(code, near @ (options.n_cols, 1))
+    single = (problem.demand == 1) & ~np.isin(np.arange(options.n_rows), near[:, 0])
     return replace(
         options,
-        weight=options.weight + stay * (near[options.row] == options.col),
-        parked=options.parked + stay * (near == -1),
+        weight=options.weight + stay * kept,
+        parked=options.parked + stay * single,
     )

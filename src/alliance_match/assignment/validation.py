@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from alliance_match.assignment.arrays import BoolArray, IntArray
+from alliance_match.assignment.arrays import BoolArray, IntArray, spans
 from alliance_match.assignment.magnitude import exceeds_limit
 from alliance_match.assignment.reading import (
     Faults,
@@ -17,9 +17,10 @@ from alliance_match.assignment.reading import (
     read_size,
     read_vector,
 )
+from alliance_match.assignment.side import read_side
 from alliance_match.errors import ProblemError
 
-__all__ = ["read_eligible", "read_fields", "read_table"]
+__all__ = ["read_cells", "read_fields", "read_table"]
 
 
 def read_fields(given: dict[str, Any]) -> dict[str, Any]:
@@ -42,28 +43,71 @@ def read_fields(given: dict[str, Any]) -> dict[str, Any]:
     """
     faults = Faults()
     n_rows, n_cols = read_size("n_rows", given["n_rows"]), read_size("n_cols", given["n_cols"])
+    demand = read_vector("demand", given["demand"], n_rows, faults, per="row")
     capacity = read_vector("capacity", given["capacity"], n_cols, faults, per="column")
     min_load = read_vector("min_load", given["min_load"], n_cols, faults, per="column")
     unmatched = read_vector("unmatched", given["unmatched"], n_rows, faults, per="row")
     pairs = _read_pairs(given, n_rows, n_cols, faults)
-    clean = {
+    clean: dict[str, Any] = {
         "n_rows": n_rows,
         "n_cols": n_cols,
         **pairs,
+        "demand": demand,
         "capacity": capacity,
         "min_load": min_load,
         "unmatched": unmatched,
+        "load_cost": _read_load_cost(given["load_cost"], n_cols, faults),
         "pins": read_pair_list("pins", given["pins"], n_rows, n_cols, faults),
         "forbidden": read_pair_list("forbidden", given["forbidden"], n_rows, n_cols, faults),
         "row_key": read_labels("row_key", given["row_key"], n_rows, faults),
         "col_key": read_labels("col_key", given["col_key"], n_cols, faults),
     }
+    if demand is not None:
+        _note_negative("demand", demand, faults)
     _note_impossible_loads(capacity, min_load, faults)
-    row, score = pairs["row"], pairs["score"]
-    if row is not None and score is not None and unmatched is not None:
-        faults.note(*exceeds_limit(n_rows, n_cols, row, score, unmatched))
+    if pairs["row"] is not None and pairs["col"] is not None:
+        clean["side"] = read_side(
+            *_side(given["side"]), pairs["row"], pairs["col"], (n_rows, n_cols), faults
+        )
+    if all(clean[name] is not None for name in _NUMBERS):
+        faults.note(*exceeds_limit(clean))
     faults.raise_if_any()
     return clean
+
+
+_NUMBERS = ("row", "col", "score", "demand", "capacity", "unmatched", "load_cost")
+
+
+def _side(given: Any) -> tuple[Any, Any]:
+    """Side rows and quotas as they came: the latter become the former once and for all."""
+    is_raw = len(given) == 2 and all(isinstance(part, tuple) for part in given)
+    return given if is_raw else (given, ())
+
+
+def _read_load_cost(given: Any, n_cols: int, faults: Faults) -> IntArray | None:
+    """Read the cost of each further row: one list for all columns, or one for each."""
+    if given is None:
+        return np.zeros((n_cols, 0), dtype=np.int64)
+    cost = read_integers(given, faults, lambda i: f"load_cost.flat[{i}]", "load_cost")
+    if cost is None:
+        return None
+    if cost.ndim == 1:
+        cost = np.tile(cost, (n_cols, 1)).astype(np.int64)
+    if cost.ndim != 2 or cost.shape[0] != n_cols:
+        faults.note(
+            f"load_cost has shape {cost.shape}; give one list of costs, or {n_cols} of them"
+        )
+        return None
+    falls = np.asarray(np.diff(cost, axis=1) < 0)
+    faults.note_each(
+        np.asarray(falls.any(axis=1)),
+        lambda j: (
+            f"load_cost[{j}] falls from {cost[j, np.argmax(falls[j])]} to "
+            f"{cost[j, np.argmax(falls[j]) + 1]}; a further row may not cost less than the one "
+            "before"
+        ),
+    )
+    return cost
 
 
 def _read_pairs(
@@ -87,10 +131,21 @@ def _read_pairs(
     )
     if row is None or col is None:
         return {"row": None, "col": None, "score": score}
-    order = np.lexsort((col, row))
-    row, col = row[order], col[order]
-    _note_duplicates(row, col, faults)
-    return {"row": row, "col": col, "score": None if score is None else score[order]}
+    if not _is_sorted(row, col):
+        order = np.lexsort((col, row))
+        row, col, score = row[order], col[order], None if score is None else score[order]
+        _note_duplicates(row, col, faults)
+    return {"row": row, "col": col, "score": score}
+
+
+def _is_sorted(row: IntArray, col: IntArray) -> bool:
+    """Say whether each pair comes after the one before, and none twice."""
+    for span in spans(max(row.size - 1, 0)):
+        after = slice(span.start + 1, span.stop + 1)
+        same, rises = row[after] == row[span], row[after] > row[span]
+        if not (rises | (same & (col[after] > col[span]))).all():
+            return False
+    return True
 
 
 def _shape(values: Any) -> tuple[int, ...]:
@@ -102,15 +157,20 @@ def _shape(values: Any) -> tuple[int, ...]:
 
 
 def _read_index(name: str, values: Any, size: int, faults: Faults) -> IntArray | None:
-    """Read row or column indices, each from 0 to size - 1."""
-    index = read_integers(values, faults, lambda i: f"{name}[{i}]", name)
-    if index is None:
+    """Read row or column indices, each from 0 to size - 1, into 32 bits."""
+    index = np.asarray(values)
+    if index.dtype != np.int32:
+        read = read_integers(values, faults, lambda i: f"{name}[{i}]", name)
+        if read is None:
+            return None
+        index = read
+    if index.size and not 0 <= index.min() <= index.max() < size:
+        faults.note_each(
+            (index < 0) | (index >= size),
+            lambda i: f"{name}[{i}] is {index[i]}; there are {size} of them, counted from 0",
+        )
         return None
-    outside = (index < 0) | (index >= size)
-    faults.note_each(
-        outside, lambda i: f"{name}[{i}] is {index[i]}; there are {size} of them, counted from 0"
-    )
-    return None if outside.any() else index
+    return index.astype(np.int32)
 
 
 def _note_duplicates(row: IntArray, col: IntArray, faults: Faults) -> None:
@@ -170,28 +230,40 @@ def read_table(scores: npt.ArrayLike) -> npt.NDArray[Any]:
     return table
 
 
-def read_eligible(eligible: npt.ArrayLike | None, shape: tuple[int, ...]) -> BoolArray:
-    """Read the mask of eligible cells.
+def read_cells(
+    table: npt.NDArray[Any], eligible: npt.ArrayLike | None
+) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
+    """Take the eligible cells out of a table.
 
     Parameters
     ----------
+    table : ndarray, shape (n_rows, n_cols)
+        The scores.
     eligible : array_like of bool or None
         What was given; None stands for all cells.
-    shape : tuple of int
-        The shape of the table of scores.
 
     Returns
     -------
-    ndarray of bool
-        In that shape.
+    row, col : ndarray of int, shape (k,)
+        The cells in the order of the table.
+    score : ndarray, shape (k,)
+        What they hold.
 
     Raises
     ------
     ProblemError
-        If the shape is another, or there are numbers other than 0 and 1.
+        If the shape of ``eligible`` is another, or there are numbers other than 0 and 1.
     """
     if eligible is None:
-        return np.ones(shape, dtype=np.bool_)
+        n_rows, n_cols = table.shape
+        rows = np.repeat(np.arange(n_rows, dtype=np.int32), n_cols)
+        return rows, np.tile(np.arange(n_cols, dtype=np.int32), n_rows), table.ravel()
+    row, col = np.nonzero(_read_eligible(eligible, table.shape))
+    return row, col, table[row, col]
+
+
+def _read_eligible(eligible: npt.ArrayLike, shape: tuple[int, ...]) -> BoolArray:
+    """Read the mask of eligible cells."""
     faults = Faults()
     mask = read_integers(eligible, faults, lambda i: f"eligible.flat[{i}]", "eligible")
     if mask is not None and mask.shape != shape:

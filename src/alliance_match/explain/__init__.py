@@ -1,5 +1,6 @@
 """One module per question that a committee asks; every answer is a typed object with a text."""
 
+from .conflict import Conflict, explain_conflict
 from .pair import PairExplanation, explain_pair
 from .record import Explanation, Loss, PersonName
 from .summary import summary
@@ -7,6 +8,7 @@ from .unmatched import UnmatchedExplanation, explain_unmatched
 from .why_not import WhyNot, why_not
 
 __all__ = [
+    "Conflict",
     "Explanation",
     "Loss",
     "PairExplanation",
@@ -14,6 +16,7 @@ __all__ = [
     "UnmatchedExplanation",
     "WhyNot",
     "explain",
+    "explain_conflict",
     "explain_pair",
     "explain_unmatched",
     "summary",

@@ -77,15 +77,13 @@ class Loss(Record):
     def __str__(self) -> str:
         if self.nothing:
             return "nothing"
-        parts = []
-        if self.coverage:
-            fewer = "fewer" if self.coverage > 0 else "more"
-            parts.append(f"{plural(abs(self.coverage), 'mentee')} {fewer} with a mentor")
-        if self.points > 0:
-            parts.append(f"{marks(self.points)} points")
-        elif self.points < 0:
-            parts.append(f"though {marks(-self.points)} points more")
-        return " and ".join(parts).replace(" and though", ", though")
+        parts = (
+            (self.coverage, plural(abs(self.coverage), "matched mentee")),
+            (self.points, f"{marks(abs(self.points))} points"),
+        )
+        lost = " and ".join(words for amount, words in parts if amount > 0)
+        gained = " and ".join(words for amount, words in parts if amount < 0)
+        return f"{lost}, though it gains {gained}" if gained else lost
 
 
 def name_of(match_round: MatchRound, person: Mentor | Mentee | SubjectExpert) -> PersonName:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..proposal import Proposal
+from .conflict import explain_conflict
 from .record import name_of
 from .unmatched import explain_unmatched
 from .words import marks, plural, sentence
@@ -14,11 +15,8 @@ SHOWN = 30
 
 
 def proof(proposal: Proposal) -> str:
-    """Say what the certificate proves, in one sentence, and what it does not."""
+    """Say what the certificate of a proposal proves, in one sentence, and what it does not."""
     limit = "This holds for the entered points and rules; it does not say that the match is good."
-    if proposal.status == "infeasible":
-        conflict = "; ".join(c.text for c in proposal.assignment.conflict)
-        return f"No proposal keeps all decisions. In conflict: {conflict}."
     if proposal.status == "feasible":
         return f"Within {marks(proposal.assignment.gap or 0)} points of the best possible. {limit}"
     first = (
@@ -31,7 +29,9 @@ def proof(proposal: Proposal) -> str:
 
 
 def summary(proposal: Proposal) -> str:
-    """Tell the proposal in a few lines."""
+    """Tell the proposal in a few lines, or why there is none."""
+    if proposal.status == "infeasible":
+        return explain_conflict(proposal).text
     matched, people = len(proposal.pairs), proposal.round
     total = sum(pair.points for pair in proposal.pairs)
     lines = [

@@ -10,6 +10,7 @@ from ..model.people import Mentee
 from ..proposal import Proposal
 from ..scoring import evidence
 from ..scoring.rules import RULES
+from .conflict import Conflict, explain_conflict
 from .record import Explanation, PersonName, name_of
 from .words import joined, marks, plural, sentence
 
@@ -51,7 +52,7 @@ class UnmatchedExplanation(Explanation):
     kind : str
         ``no_mentors``, ``no_eligible`` (rules stop every mentor), ``competition`` (too few places
         among the eligible), ``points`` (matching costs more than it brings), ``conflict`` (there
-        is no proposal because decisions contradict each other).
+        is no proposal at all).
     broken : tuple of BrokenRule
         Counts by rule.
     mentors : tuple of MentorReason
@@ -62,8 +63,8 @@ class UnmatchedExplanation(Explanation):
         With ``competition``: the only mentors these mentees could have.
     places : int
         With ``competition``: the places of these mentors together.
-    conflict : tuple of str
-        With ``conflict``: the decisions that contradict each other.
+    conflict : Conflict or None
+        With ``conflict``: why there is no proposal.
     """
 
     mentee: PersonName
@@ -73,15 +74,15 @@ class UnmatchedExplanation(Explanation):
     rivals: tuple[PersonName, ...] = ()
     contested: tuple[PersonName, ...] = ()
     places: int = 0
-    conflict: tuple[str, ...] = ()
+    conflict: Conflict | None = None
 
     @property
     def reason(self) -> str:
         """The reason in one sentence."""
         if self.kind == "no_mentors":
             return "The round has no mentors."
-        if self.kind == "conflict":
-            return f"There is no proposal: {joined(self.conflict)} cannot all be kept."
+        if self.conflict is not None:
+            return f"There is no proposal for anybody: {self.conflict.cause}."
         if self.kind == "no_eligible":
             if not self.broken:
                 return f"No mentor is eligible. Nearest: {self.mentors[0].text}."
@@ -98,6 +99,8 @@ class UnmatchedExplanation(Explanation):
     @property
     def text(self) -> str:
         """The reason, then the nearest mentors and what stops each."""
+        if self.conflict is not None:
+            return f"{self.mentee} has no mentor. {self.conflict.text}"
         lines = [f"{self.mentee} has no mentor in this proposal. {self.reason}"]
         lines += [f"  {b.text}." for b in self.broken]
         lines += [sentence(f"Nearest: {m.text}") for m in self.mentors[:3]]
@@ -116,7 +119,7 @@ def explain_unmatched(proposal: Proposal, mentee: Mentee) -> UnmatchedExplanatio
     """
     who, row = name_of(proposal.round, mentee), proposal.round.mentees.index(mentee)
     if proposal.status == "infeasible":
-        conflict = tuple(c.text for c in proposal.assignment.conflict)
+        conflict = explain_conflict(proposal)
         return UnmatchedExplanation(mentee=who, kind="conflict", conflict=conflict)
     if not proposal.round.mentors:
         return UnmatchedExplanation(mentee=who, kind="no_mentors")

@@ -7,8 +7,9 @@ from typing import Literal
 from ..assignment import Regret, regret
 from ..proposal import Proposal
 from ..scoring import evidence
+from .conflict import explain_conflict
 from .record import Explanation, Loss, Move, PersonName, name_of
-from .words import joined, marks, sentence
+from .words import joined, marks, plural, sentence
 
 __all__ = ["WhyNot", "moves", "why_not"]
 
@@ -116,14 +117,30 @@ def _impossible(proposal: Proposal, row: int, col: int) -> tuple[str, tuple[str,
         if (veto.mentee, veto.mentor) == pair:
             who, why = veto.who or "the committee", f": {veto.why}" if veto.why else ""
             return "vetoed", (f"vetoed by {who}{why}",)
-    for pin in people.decisions.of_kind("pin"):
-        if pin.mentee == pair[0]:
-            return "pinned", (f"the committee pinned {pair[0]} to {pin.mentor}",)
+    pins = {(pin.mentee, pin.mentor) for pin in people.decisions.of_kind("pin")}
+    if pair not in pins and (there := sorted(b for a, b in pins if a == pair[0])):
+        mentee = name_of(people, people.mentees[row])
+        whom = joined([str(name_of(people, people.mentor(m))) for m in there])
+        return "pinned", (f"the committee pinned {mentee} to {whom}",)
     if proposal.status == "infeasible":
-        return "no_proposal", tuple(c.text for c in proposal.assignment.conflict)
+        return "no_proposal", _conflicting(proposal, row, col)
     if not scored.capacity[col]:
         return "ineligible", ("the mentor has no place",)
     return "", ()
+
+
+def _conflicting(proposal: Proposal, row: int, col: int) -> tuple[str, ...]:
+    """Say why there is no proposal, from the side of one pair."""
+    people, found = proposal.round, proposal.assignment.conflict
+    pinned = [one.row for one in found if one.kind == "pin" and one.col == col]
+    places = int(proposal.problem.capacity[col])
+    if row not in pinned or len(pinned) <= places:
+        conflict = explain_conflict(proposal)
+        return (f"there is no proposal, because {conflict.cause}", *conflict.parts)
+    others = [str(name_of(people, people.mentees[i])) for i in pinned if i not in (None, row)]
+    offered = f"{name_of(people, people.mentors[col])} has {plural(places, 'place')}"
+    too = f", and {joined(others)} {'is' if len(others) == 1 else 'are'} pinned there too"
+    return (offered + (too if others else ""),)
 
 
 def moves(proposal: Proposal, changed: Regret) -> tuple[Move, ...]:

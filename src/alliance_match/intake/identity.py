@@ -43,6 +43,9 @@ class Application:
 def unite(applicants: Sequence[Applicant], journal: Journal) -> list[Application]:
     """Find the duplicates of one file; the application that was sent last counts.
 
+    Where no date tells which that is, the one with the most answers counts, of equal ones one that
+    does not depend on the order of rows; and it is asked which is newer.
+
     The same person is: one e-mail address with one name, or one organisation with one name. Two
     people of one organisation are not duplicates; neither are two names with one address.
 
@@ -143,8 +146,16 @@ def _report(kept: Applicant, replaced: Sequence[Applicant], journal: Journal) ->
     if not replaced:
         return
     rows = ", ".join(str(a.row.number) for a in replaced)
-    what = f"The same person as in row {rows}; this application, sent last, is used"
-    journal.add("warning", kept.row.place, what, "", kept.name)
+    if all(a.content == kept.content for a in replaced):
+        what = f"The same application as in row {rows}; it is used once"
+        journal.add("warning", kept.row.place, what, "", kept.name)
+    elif all(_sent_before(a, kept) for a in replaced):
+        what = f"The same person as in row {rows}; this application, sent last, is used"
+        journal.add("warning", kept.row.place, what, "", kept.name)
+    else:
+        what = f"The same person as in row {rows}; no date tells which is newer. This one is used"
+        remedy = "If another is newer, delete this row; or give the dates in a column 'submitted'."
+        journal.add("question", kept.row.place, what, remedy, kept.name)
     for applicant in replaced:
         what = f"The same person as in row {kept.row.number}, which is used instead"
         journal.add("warning", applicant.row.place, what, "", applicant.name)
@@ -153,6 +164,10 @@ def _report(kept: Applicant, replaced: Sequence[Applicant], journal: Journal) ->
             what = f"Declares exclusions that row {kept.row.number}, which is used, does not"
             remedy = "Ask whether they still hold."
             journal.add("question", applicant.row.place, what, remedy, excluded)
+
+
+def _sent_before(one: Applicant, other: Applicant) -> bool:
+    return bool(one.submitted and other.submitted and one.submitted < other.submitted)
 
 
 def assign_ids(

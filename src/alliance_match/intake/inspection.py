@@ -10,6 +10,7 @@ from .columns import ColumnMatch, match_columns
 from .fields import FIELDS, ROLES, Role
 from .formats import recognise
 from .journal import Journal, mask
+from .kinds import fit
 from .mapping import Mapping
 from .tables import TableSource, file_name, read_table
 
@@ -163,7 +164,7 @@ def inspect_file(
         notes = Journal()
         columns = match_columns(table, candidate, recognition.format, said.role(candidate), notes)
         looks[candidate] = (columns.matches, notes)
-    chosen = max(looks, key=lambda r: _fit(looks[r][0], r))
+    chosen = max(looks, key=lambda r: fit(looks[r][0], r))
     matches, notes = looks[chosen]
     notes.stop_on_problems()
     return Inspection(
@@ -184,13 +185,3 @@ def _column(match: ColumnMatch, cells: tuple[str, ...]) -> ColumnInspection:
     return ColumnInspection(
         match.header, match.field, match.how, match.confidence, match.nearest, samples
     )
-
-
-def _fit(matches: tuple[ColumnMatch, ...], role: Role) -> tuple[float, int]:
-    """Say how well columns fit a role: a field that few roles have says most; mentors at a tie."""
-    score = sum(
-        m.confidence / 100 / sum(m.field in FIELDS[r] for r in ROLES) ** 2
-        for m in matches
-        if m.field and m.field in FIELDS[role] and m.field != "ignore"
-    )
-    return score, -ROLES.index(role)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 from typing import TypeAlias
 
 from pydantic import ValidationError
@@ -20,6 +21,7 @@ from .decisions import read_decisions
 from .fields import ROLES, Role
 from .identity import Application, assign_ids, unite
 from .journal import Journal, Place
+from .kinds import tells
 from .mapping import Mapping, load_vocabulary
 from .organisations import read_organisations
 from .people import build_people
@@ -131,7 +133,22 @@ def _sheets(
         sheet = read_sheet(role, source, name, said, journal)
         if sheet is not None:
             sheets[role] = sheet
+    for one, other in combinations(sheets, 2):
+        told = tells(sheets[one].columns, one) and tells(sheets[other].columns, other)
+        if _are_same(sources[one], sources[other]) and not told:
+            what = f"the same file was given for {one} and for {other}"
+            remedy = (
+                "Give each their own. If both are in it, say in a mapping under "
+                f"[{one}.columns] and [{other}.columns] what its columns mean."
+            )
+            journal.problem(Place(names[one]), what, remedy)
     return sheets
+
+
+def _are_same(one: TableSource | None, other: TableSource | None) -> bool:
+    if isinstance(one, str | os.PathLike) and isinstance(other, str | os.PathLike):
+        return os.path.realpath(one) == os.path.realpath(other)
+    return one is other
 
 
 def _everybody(applications: dict[Role, list[Application]]) -> list[Applicant]:

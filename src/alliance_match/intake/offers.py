@@ -82,7 +82,7 @@ def read_expertise(row: Row, topics: TopicReader) -> tuple[Expertise, ...] | Non
             held = found.get(item.topic)
             if held is None or (item.level or 0) > (held.level or 0):
                 found[item.topic] = item
-    chosen = frozenset(topics.vocabulary.area_of(topic) for topic in found)
+    chosen = frozenset(found)
     for cell in row.cells("expertise_text"):
         for item in row.parsed(cell, lambda text: topics.mentioned(text, chosen)):
             found.setdefault(item.topic, item)

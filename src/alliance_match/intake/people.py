@@ -63,7 +63,7 @@ def build_people(
     journal : Journal
         Where findings go.
     """
-    directory = _directory(numbered, organisations)
+    everybody = _everybody(numbered, organisations)
 
     def everyone(
         role: Role, make: Callable[[Applicant, TopicReader, str | None], dict[str, Any]]
@@ -71,6 +71,7 @@ def build_people(
         if role not in sheets:
             return []
         topics = _topic_reader(sheets[role], vocabulary)
+        directory = directory_of(role, everybody, organisations.by_name.values())
         return [
             _common(i, a.kept, organisations, directory, journal)
             | make(a.kept, topics, _country(a.kept, organisations))
@@ -97,14 +98,13 @@ def _topic_reader(sheet: Sheet, vocabulary: Vocabulary) -> TopicReader:
     return TopicReader(vocabulary, sheet.recognition.format.separator, shown_options(cells))
 
 
-def _directory(numbered: Mapping[Role, Numbered], organisations: Organisations) -> Directory:
-    known = [
-        Known(i, name, a.kept.email, _organisation_id(a.kept, organisations))
+def _everybody(numbered: Mapping[Role, Numbered], organisations: Organisations) -> list[Known]:
+    return [
+        Known(role, i, name, a.kept.email, _organisation_id(a.kept, organisations))
         for role in numbered
         for i, a in numbered[role]
         for name in filter(None, (_name(a.kept, organisations), a.kept.contact))
     ]
-    return directory_of(known, organisations.by_name.values())
 
 
 def _organisation(applicant: Applicant, organisations: Organisations) -> Organisation | None:

@@ -11,8 +11,9 @@ from typing import TypeAlias
 
 from ..model.people import Organisation
 from ..model.vocabulary import normalise
+from .fields import Role
 from .nearness import NameIndex
-from .reading import Reading, Remark, question, warning
+from .reading import Reading, Remark, note, question, warning
 from .values.lists import split_options
 from .values.terms import is_nobody, yes_or_no
 
@@ -20,6 +21,8 @@ __all__ = ["Directory", "Known", "directory_of"]
 
 _Resolver: TypeAlias = "Callable[[str], Reading[tuple[str, ...]]]"
 
+#: Whom people of each role are matched with.
+_OTHER_SIDE: dict[Role, Role] = {"mentors": "mentees", "mentees": "mentors", "experts": "mentees"}
 _NEAR = 90.0
 _SHORTEST_MENTION = 5
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
@@ -29,6 +32,7 @@ _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 class Known:
     """Somebody whom a text may name."""
 
+    role: Role
     id: str
     name: str
     email: str
@@ -37,19 +41,25 @@ class Known:
 
 @dataclass(frozen=True)
 class Directory:
-    """Everybody in the round by id, folded name and e-mail address.
+    """Whom people of one role may name: the other side and the organisations, by all names.
 
     Parameters
     ----------
+    other_side : str
+        The role of those whom they are matched with.
     ids : dict of str to tuple of str
-        Ids by what they are called.
+        Ids, as they count on the other side, by folded name, id and e-mail address.
+    others : frozenset of str
+        What everybody else in the round is called; naming them has no effect.
     organisation_of : dict of str to str
         For a person that has the name of the own organisation: that organisation.
     shown : tuple of str
         Names and ids that a message may suggest.
     """
 
+    other_side: Role
     ids: dict[str, tuple[str, ...]]
+    others: frozenset[str]
     organisation_of: dict[str, str]
     shown: tuple[str, ...]
 
@@ -71,7 +81,7 @@ class Directory:
         return Reading(()) if is_nobody(text) else self._resolved(text, self._preferred)
 
     def _resolved(self, text: str, resolve: _Resolver) -> Reading[tuple[str, ...]]:
-        split = split_options(text, None, lambda part: bool(self.exact(part)))
+        split = split_options(text, None, lambda p: bool(self.exact(p)) or self._is_other(p))
         readings = [self._once(part, resolve) for part in split.options]
         ids = dict.fromkeys(i for r in readings for i in r.value)
         return Reading(tuple(ids), (*split.remarks, *(m for r in readings for m in r.remarks)))
@@ -89,12 +99,10 @@ class Directory:
 
     def exact(self, part: str) -> tuple[str, ...]:
         """Give the ids of whoever goes by exactly this id, name or e-mail address."""
-        turned = " ".join(reversed(part.split(","))) if part.count(",") == 1 else part
-        for spelling in (part, _BRACKETS.sub(" ", part), turned):
-            address = self.ids.get(spelling.strip().casefold(), ()) if "@" in spelling else ()
-            if found := address or self.ids.get(normalise(spelling), ()):
-                return found
-        return ()
+        return next((self.ids[s] for s in _spellings(part) if s in self.ids), ())
+
+    def _is_other(self, part: str) -> bool:
+        return any(s in self.others for s in _spellings(part))
 
     def _excluded(self, part: str) -> Reading[tuple[str, ...]]:
         found = tuple(dict.fromkeys(self.organisation_of.get(i, i) for i in self.exact(part)))
@@ -103,6 +111,8 @@ class Directory:
             return Reading(found, (question(what, "Say which one is meant.", part),))
         if found:
             return Reading(found)
+        if self._is_other(part):
+            return Reading((), (self._without_effect(part),))
         near = self._mentioned(part) or self._near(part)
         if near:
             what = f"Read as {', '.join(near)}"
@@ -115,7 +125,13 @@ class Directory:
         if len(people) > 1:
             what = f"Several go by this name: {', '.join(people)}; none is used"
             return Reading((), (warning(what, "Say which one is meant.", part),))
+        if not people and self._is_other(part):
+            return Reading((), (self._without_effect(part),))
         return Reading(people) if people else Reading((), (self._unknown(part, warning),))
+
+    def _without_effect(self, part: str) -> Remark:
+        what = f"None of the {self.other_side} goes by this name, so it has no effect"
+        return note(what, "", part)
 
     def _unknown(self, part: str, make: Callable[[str, str, str], Remark]) -> Remark:
         remedy = f"Give an id, or a name as in the files.{self._shown.suggestion(part)}"
@@ -151,16 +167,30 @@ class Directory:
         return tuple(sorted(found))
 
 
-def directory_of(people: Sequence[Known], organisations: Iterable[Organisation]) -> Directory:
-    """Gather what everybody is called.
+def _spellings(part: str) -> Iterable[str]:
+    """Fold a name as it is, without brackets, and with the family name last; or an address."""
+    turned = " ".join(reversed(part.split(","))) if part.count(",") == 1 else part
+    for spelling in (part, _BRACKETS.sub(" ", part), turned):
+        if "@" in spelling:
+            yield spelling.strip().casefold()
+        yield normalise(spelling)
+
+
+def directory_of(
+    role: Role, everybody: Sequence[Known], organisations: Iterable[Organisation]
+) -> Directory:
+    """Gather what those are called whom people of one role may name.
 
     Parameters
     ----------
-    people : sequence of Known
+    role : {"mentors", "mentees", "experts"}
+        Who names them. The same id may mean somebody else in another file.
+    everybody : sequence of Known
         Of all roles.
     organisations : iterable of Organisation
         Of the round.
     """
+    people = [p for p in everybody if p.role == _OTHER_SIDE[role]]
     called: dict[str, dict[str, None]] = defaultdict(dict)
     folded: dict[str, str] = {}
     for organisation in organisations:
@@ -169,13 +199,16 @@ def directory_of(people: Sequence[Known], organisations: Iterable[Organisation])
             called[normalise(name)][organisation.id] = None
     same: dict[str, str] = {}
     for person in people:
-        called[normalise(person.id)][person.id] = None
-        called[normalise(person.name)][person.id] = None
-        if person.email:
-            called[person.email.casefold()][person.id] = None
+        for name in _names(person):
+            called[name][person.id] = None
         own = folded.get(normalise(person.name))
         if own is not None and own == person.organisation:
             same[person.id] = own
     names = {*(p.name for p in people), *(p.id for p in people), *folded}
     ids = {key: tuple(ids) for key, ids in called.items() if key}
-    return Directory(ids, same, tuple(sorted(names)))
+    others = {name for p in everybody if p.role != _OTHER_SIDE[role] for name in _names(p) if name}
+    return Directory(_OTHER_SIDE[role], ids, frozenset(others), same, tuple(sorted(names)))
+
+
+def _names(person: Known) -> tuple[str, ...]:
+    return normalise(person.id), normalise(person.name), person.email.casefold()

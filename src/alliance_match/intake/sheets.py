@@ -12,6 +12,7 @@ from .columns import Columns, match_columns
 from .fields import JOINED, Role
 from .formats import Recognition, recognise
 from .journal import Journal, Place
+from .kinds import refuse_misplaced
 from .mapping import Mapping
 from .reading import Reading
 from .tables import Table, TableSource, read_table
@@ -198,10 +199,13 @@ def read_sheet(
         return None
     recognition = recognise(table)
     table = recognition.format.reshape(table)
+    said = mapping.role(role)
+    if not said.columns and refuse_misplaced(table, recognition.format, role, journal):
+        return None
     if recognition.tied:
         what = f"The layout {recognition.why}; it is read as a plain table"
         journal.add("question", Place(name), what, "Check dates and cells with several options.")
-    columns = match_columns(table, role, recognition.format, mapping.role(role), journal)
+    columns = match_columns(table, role, recognition.format, said, journal)
     sheet = Sheet(role, table, recognition, columns, mapping.options.day_first)
     _require(sheet, journal)
     _note_missing(sheet, journal)

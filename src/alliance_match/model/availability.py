@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Annotated
@@ -19,6 +20,9 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: Half hours in a week.
 SLOTS = 7 * 48
 _WEEK_MINUTES = 7 * 24 * 60
+_WINDOW = re.compile(
+    rf"({'|'.join(DAYS)}) (\d\d?):([0-5]\d) ?[-–] ?(\d\d?):([0-5]\d)", re.IGNORECASE
+)
 
 
 @cache
@@ -43,6 +47,8 @@ ZoneName = Annotated[str, AfterValidator(_known_zone)]
 class WeeklyWindow(Record):
     """A span of one weekday in local time.
 
+    Where a record holds a window, its text will do: ``"Mon 18:00-20:00"``.
+
     Parameters
     ----------
     day : int
@@ -54,6 +60,17 @@ class WeeklyWindow(Record):
     day: int = Field(ge=0, le=6)
     start: int = Field(ge=0, lt=1440)
     end: int = Field(gt=0, le=1440)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        match = _WINDOW.fullmatch(given.strip())
+        if match is None:
+            raise ValueError(f"{given!r} is not a window such as 'Mon 18:00-20:00'")
+        start, end = (60 * int(match[h]) + int(match[m]) for h, m in ((2, 3), (4, 5)))
+        return {"day": DAYS.index(match[1].title()), "start": start, "end": end}
 
     @model_validator(mode="after")
     def _ordered(self) -> WeeklyWindow:

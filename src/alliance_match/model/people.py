@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from functools import cache
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from .availability import WeeklyWindow, ZoneName
 from .record import Range, Record, Source
@@ -27,6 +29,7 @@ __all__ = [
     "Rank",
     "Stage",
     "SubjectExpert",
+    "is_language",
 ]
 
 LanguageLevel = Literal["A1", "A2", "B1", "B2", "C1", "C2", "native"]
@@ -38,7 +41,7 @@ Stage = Literal["emerging", "developing", "established"]
 STAGES: tuple[Stage, ...] = ("emerging", "developing", "established")
 
 Membership = Literal["full", "affiliate", "honorary", "none"]
-PanelStatus = Literal["applied", "approved", "advised_to_reapply", "withdrawn"]
+PanelStatus = Literal["applied", "approved", "not_approved", "advised_to_reapply", "withdrawn"]
 
 
 class Organisation(Record):
@@ -68,10 +71,47 @@ class Organisation(Record):
 
 
 class LanguageSkill(Record):
-    """A language somebody speaks: a primary BCP 47 tag (``"pt"``), and a level or unknown."""
+    """A language somebody speaks.
 
-    language: str = Field(min_length=2)
+    Parameters
+    ----------
+    language : str
+        A primary BCP 47 tag, such as ``"pt"``: the shortest ISO 639 code, without a region.
+    level : str or None
+        A level of the Common European Framework, ``"native"``, or unknown.
+    """
+
+    language: str
     level: LanguageLevel | None = None
+
+    @field_validator("language")
+    @classmethod
+    def _tag(cls, language: str) -> str:
+        if not is_language(language):
+            meant = _tag_of(language) or "en"
+            raise ValueError(f"{language!r} is not a primary language tag such as {meant!r}")
+        return language
+
+
+@cache
+def is_language(tag: str) -> bool:
+    """Tell whether a text is the primary tag of a language."""
+    if re.fullmatch(r"[a-z]{2,3}", tag) is None:
+        return False
+    import langcodes
+
+    return bool(langcodes.Language.make(language=tag).is_valid())
+
+
+def _tag_of(text: str) -> str | None:
+    """Give the primary tag that a longer tag, or a name, seems to mean."""
+    import langcodes
+
+    first = re.split("[-_]", text.strip().lower())[0]
+    try:
+        return first if is_language(first) else langcodes.find(text).language
+    except (LookupError, UnicodeDecodeError):  # the latter on names that hold bytes of its index
+        return None
 
 
 class Expertise(Record):
@@ -129,7 +169,7 @@ class Person(Record):
     Parameters
     ----------
     id : str
-        Unique within the round.
+        Unique among the mentors, the mentees or the experts; a mentor and a mentee may share one.
     name : str
         As it is shown; an organisation's own name where the organisation is the mentee.
     organisation : str or None
@@ -141,13 +181,15 @@ class Person(Record):
     time_zone : str or None
         IANA name, such as ``"America/Lima"``.
     availability : tuple of WeeklyWindow or None
-        Local weekly windows; ``None`` when unknown or not readable.
+        Local weekly windows, or their text as in ``"Mon 18:00-20:00; Wed 09:00-12:00"``; ``None``
+        when unknown or not readable.
     ranks : tuple of Rank
         Steps on the programme's own scales.
     exclusions : tuple of str
-        Ids of people or organisations this person must not be paired with.
+        Ids of people of the other side (mentees for a mentor), or of organisations, that this
+        person must not be paired with.
     preferences : tuple of str
-        Ids of people or organisations this person asked for, most wanted first.
+        Likewise, whom this person asked for, most wanted first.
     submitted : datetime.datetime or None
         When the application was sent, as the export says (no zone is assumed).
     source : Source or None
@@ -167,6 +209,11 @@ class Person(Record):
     submitted: datetime | None = None
     source: Source | None = None
 
+    @field_validator("availability", mode="before")
+    @classmethod
+    def _windows(cls, given: object) -> object:
+        return tuple(filter(str.strip, given.split(";"))) if isinstance(given, str) else given
+
 
 class Mentor(Person):
     """Somebody who offers to guide.
@@ -175,9 +222,9 @@ class Mentor(Person):
     ----------
     expertise : tuple of Expertise or None
         What the mentor can help with.
-    hours_per_month : Range or None
+    hours_per_month : Range, number or None
         Time offered, over all mentees.
-    capacity : Range or None
+    capacity : Range, number or None
         How many mentees; the low end counts.
     stages : tuple of str or None
         Stages of associations the mentor has worked with.
@@ -185,8 +232,9 @@ class Mentor(Person):
         World regions, besides the own one, the mentor has worked with.
     mentoring_experience : int or None
         How many people or organisations the mentor has mentored before.
-    panel_status : {"applied", "approved", "advised_to_reapply", "withdrawn"} or None
-        What the committee decided on the application.
+    panel_status : str or None
+        What the committee decided on the application: ``"applied"`` (nothing yet), ``"approved"``,
+        ``"not_approved"``, ``"advised_to_reapply"`` or ``"withdrawn"``.
     """
 
     expertise: tuple[Expertise, ...] | None = None

@@ -6,18 +6,22 @@ import tomllib
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from ..errors import PolicyError, did_you_mean
 from .record import Record
+from .refused import decoded, in_words
 from .settings import Calendar, Criteria, Places, Rules, Scale
 
 __all__ = ["FULL_MARKS", "Policy", "to_points"]
 
 #: The points of a pair that is perfect in every criterion.
 FULL_MARKS = 1000
+
+_UNNAMED = "The policy cannot be used:\n"
 
 Objective = Literal["coverage_total", "total"]
 
@@ -49,11 +53,26 @@ class Policy(Record):
     scales : dict of str to Scale
         The programme's own ordered scales.
 
+    Raises
+    ------
+    PolicyError
+        When a setting does not exist or cannot have that value; all are named at once, with the
+        nearest valid setting.
+
     Examples
     --------
     >>> Policy().rules.shared_language.min_level
     'B2'
     """
+
+    if not TYPE_CHECKING:  # the signature is that of the fields
+
+        def __init__(self, /, **settings: Any) -> None:
+            try:
+                super().__init__(**settings)
+            except ValidationError as error:
+                lines = "\n".join(f"- {_in_words(Policy, e)}" for e in error.errors())
+                raise PolicyError(_UNNAMED + lines) from None
 
     objective: Objective = Field(
         default="coverage_total",
@@ -85,7 +104,7 @@ class Policy(Record):
         return whole
 
     @classmethod
-    def from_toml(cls, text: str, name: str = "the policy") -> Policy:
+    def from_toml(cls, text: str, name: str = "The policy") -> Policy:
         """Read a policy; what it does not mention keeps its default.
 
         Parameters
@@ -102,11 +121,11 @@ class Policy(Record):
             once, with the nearest valid key.
         """
         try:
-            return cls.model_validate(tomllib.loads(text))
+            return cls(**tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
             raise PolicyError(f"{name} is not valid TOML: {error}.") from None
-        except ValidationError as error:
-            lines = "\n".join(f"- {_in_words(cls, e['loc'], e)}" for e in error.errors())
+        except PolicyError as error:
+            lines = str(error).removeprefix(_UNNAMED)
             raise PolicyError(f"{name} cannot be used:\n{lines}") from None
 
     @classmethod
@@ -119,7 +138,7 @@ class Policy(Record):
             As :meth:`from_toml`, or when the file cannot be read.
         """
         try:
-            text = Path(path).read_text("utf-8-sig")
+            text = decoded(Path(path).read_bytes())
         except (OSError, UnicodeDecodeError) as error:
             raise PolicyError(f"The policy file {path} cannot be read: {error}.") from None
         return cls.from_toml(text, str(path))
@@ -164,9 +183,9 @@ def _write(table: object, record: Record) -> None:
             table.add(name, inner)  # type: ignore[attr-defined]
 
 
-def _in_words(model: type[Record], loc: tuple[int | str, ...], error: object) -> str:
+def _in_words(model: type[Record], error: ErrorDetails) -> str:
     """Say one validation error of a policy: where, what, and the nearest valid key."""
-    assert isinstance(error, dict)
+    loc = error["loc"]
     where = ".".join(map(str, loc))
     if error["type"] == "extra_forbidden":
         keys = _keys(model, loc[:-1])
@@ -174,8 +193,7 @@ def _in_words(model: type[Record], loc: tuple[int | str, ...], error: object) ->
         return (
             f"{where}: there is no such setting.{near or ' Valid here: ' + ', '.join(keys) + '.'}"
         )
-    message = str(error["msg"]).removeprefix("Value error, ")
-    return f"{where or 'policy'}: {message} (found {error['input']!r})."
+    return f"{where or 'policy'}: {in_words(error)}."
 
 
 def _keys(model: type[Record], loc: tuple[int | str, ...]) -> tuple[str, ...]:

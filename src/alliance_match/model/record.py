@@ -34,6 +34,8 @@ class Source(Record):
 class Range(Record):
     """A quantity that people give as a range, such as "one or two".
 
+    Where a record holds a range, a number will do: it is both ends.
+
     Parameters
     ----------
     low, high : float
@@ -42,6 +44,12 @@ class Range(Record):
 
     low: float = Field(ge=0, allow_inf_nan=False)
     high: float = Field(ge=0, allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _number(cls, given: object) -> object:
+        is_number = isinstance(given, int | float) and not isinstance(given, bool)
+        return {"low": given, "high": given} if is_number else given
 
     @model_validator(mode="after")
     def _ordered(self) -> Range:

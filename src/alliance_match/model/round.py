@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -12,13 +12,14 @@ from pydantic import Field, model_validator
 from ..errors import UnknownNameError, did_you_mean
 from .decisions import Decisions
 from .findings import IntakeReport
-from .people import Mentee, Mentor, Organisation, SubjectExpert
+from .people import Mentee, Mentor, Organisation, Person, SubjectExpert
 from .record import Record
 from .vocabulary import Vocabulary, normalise
 
 __all__ = ["MatchRound"]
 
 P = TypeVar("P", Mentor, Mentee)
+Q = TypeVar("Q", bound=Person)
 
 
 class MatchRound(Record):
@@ -107,7 +108,7 @@ class MatchRound(Record):
         UnknownNameError
             When nobody, or more than one, goes by it; the message names the nearest.
         """
-        return _find(self.mentors, who, "mentor")
+        return _find(self.mentors, who, "mentor", {"mentee": self.mentees, **self._experts_too})
 
     def mentee(self, who: str) -> Mentee:
         """Find a mentee by id, or by name where the name is unique.
@@ -117,7 +118,11 @@ class MatchRound(Record):
         UnknownNameError
             When nobody, or more than one, goes by it; the message names the nearest.
         """
-        return _find(self.mentees, who, "mentee")
+        return _find(self.mentees, who, "mentee", {"mentor": self.mentors, **self._experts_too})
+
+    @property
+    def _experts_too(self) -> dict[str, tuple[SubjectExpert, ...]]:
+        return {"subject expert": self.experts}
 
     def __str__(self) -> str:
         return (
@@ -135,16 +140,26 @@ def _sorted_by_id(records: Iterable[object]) -> tuple[object, ...]:
     return tuple(sorted(records, key=key))
 
 
-def _find(people: tuple[P, ...], who: str, role: str) -> P:
-    for person in people:
-        if person.id == who:
-            return person
-    wanted = normalise(who)
-    named = [p for p in people if wanted in (normalise(p.id), normalise(p.name))]
+def _find(people: tuple[P, ...], who: str, role: str, others: Mapping[str, Sequence[Person]]) -> P:
+    who = str(who)  # an id is often a number
+    named = _called(people, who)
     if len(named) == 1:
         return named[0]
     if named:
         ids = ", ".join(p.id for p in named)
         raise UnknownNameError(f"{len(named)} {role}s are called {who!r}; say which: {ids}.")
+    for other, held in others.items():
+        if elsewhere := _called(held, who):
+            found = elsewhere[0]
+            what = f"{found.name} is a {other} ({found.id})"
+            raise UnknownNameError(f"There is no {role} {who!r} in this round: {what}.")
     near = did_you_mean(who, [p.id for p in people] + [p.name for p in people])
     raise UnknownNameError(f"There is no {role} {who!r} in this round.{near}")
+
+
+def _called(people: Sequence[Q], who: str) -> list[Q]:
+    """Give whoever has this id; else all whose folded id or name it is."""
+    wanted = normalise(who)
+    return [p for p in people if p.id == who] or [
+        p for p in people if wanted in (normalise(p.id), normalise(p.name))
+    ]

@@ -1,7 +1,7 @@
 """What leaves the library: folder, dossier, tables and the bundle that can be verified."""
 
 from .bundle import load_proposal
-from .folder import DOSSIER, save
+from .folder import DOSSIER, save, without_loss
 from .verify import Check, Verification, verify
 from .view import dossier_view
 
@@ -13,4 +13,5 @@ __all__ = [
     "load_proposal",
     "save",
     "verify",
+    "without_loss",
 ]

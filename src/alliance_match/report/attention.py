@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ..explain import Conflict
 from ..explain.words import joined, marks, plural
 from ..proposal import Proposal
 from .records import Attention, IntakeGroup, Link, PairCard, UnmatchedCard
@@ -16,21 +17,21 @@ def attention(
     pairs: Sequence[PairCard],
     unmatched: Sequence[UnmatchedCard],
     intake: Sequence[IntakeGroup],
-    conflict: Sequence[str],
+    conflict: Conflict | None,
 ) -> tuple[Attention, ...]:
     """List what a committee should look at before anything else; only what there is."""
     weak_below = f"{proposal.policy.weak_below:g}"
     to_answer = [g for g in intake if g.severity in ("error", "question")]
     found = (
         _notice(
-            "Decisions that contradict each other",
-            "No proposal can keep all of these; withdraw one of them.",
-            [Link(words, "decisions") for words in conflict],
+            "No proposal is possible",
+            conflict.remedy if conflict else "",
+            [Link(words, "decisions") for words in (conflict.parts if conflict else ())],
         ),
         _notice(
             "Without a mentor",
             "Each has a stated reason.",
-            [Link(u.explanation.mentee.name, u.anchor) for u in unmatched],
+            [] if conflict else [Link(str(u.explanation.mentee), u.anchor) for u in unmatched],
         ),
         _notice(
             "Weak pairs",
@@ -68,7 +69,7 @@ def _notice(title: str, why: str, links: Sequence[Link], count: int | None = Non
 
 def _links(cards: Sequence[PairCard], note: Callable[[PairCard], str]) -> tuple[Link, ...]:
     return tuple(
-        Link(f"{c.explanation.mentee.name} with {c.explanation.mentor.name}", c.anchor, note(c))
+        Link(f"{c.explanation.mentee} with {c.explanation.mentor}", c.anchor, note(c))
         for c in cards
     )
 

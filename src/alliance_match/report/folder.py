@@ -1,22 +1,22 @@
-"""Write a proposal's folder: complete beside the old one first, then moved into its place."""
+"""Write a proposal's folder: all files aside first, then each moved into its place."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import shutil
+import os
 import tempfile
 from pathlib import Path
 
-from ..errors import InputError
+from ..errors import BundleError, InputError
 from ..proposal import Progress, Proposal
-from .bundle import BUNDLE, to_bundle
+from .bundle import BUNDLE, read_bundle, to_bundle
 from .dossier import render_dossier
 from .records import DossierView
 from .tables import CSV_ENCODING, intake_report_csv, proposal_csv, proposal_xlsx, unmatched_csv
 from .view import dossier_view
 
-__all__ = ["DOSSIER", "FILES", "save"]
+__all__ = ["DOSSIER", "FILES", "save", "without_loss"]
 
 DOSSIER = "dossier.html"
 #: Every file that a saved proposal may hold.
@@ -43,7 +43,8 @@ def save(
     proposal : Proposal
         What is written.
     folder : Path
-        Created when missing. Files of an earlier proposal are replaced; anything else in it stays.
+        Created when missing; a link is followed. Files of an earlier proposal are replaced;
+        anything else in it stays.
     progress : callable, optional
         Told each step.
     view : DossierView, optional
@@ -61,15 +62,55 @@ def save(
     """
     tell = progress or (lambda words: None)
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
-            fresh = Path(beside) / "new"
+        target = Path(os.path.realpath(folder))
+        if target.exists() and not target.is_dir():
+            raise InputError(f"{folder} is a file; name a folder for the proposal.")
+        near = target if target.is_dir() else target.parent
+        near.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".alliance-match-", dir=near) as aside:
+            fresh = Path(aside) / "new"
             fresh.mkdir()
             _write(proposal, view or dossier_view(proposal, tell), fresh, tell)
-            _replace(folder, fresh, Path(beside) / "old")
+            if near is target:
+                _exchange(target, fresh, Path(aside) / "old")
+            else:
+                fresh.rename(target)
     except OSError as error:
         raise InputError(f"The folder {folder} cannot be written: {error}.") from None
     return folder
+
+
+def without_loss(proposal: Proposal, folder: Path) -> Path:
+    """Choose where to write a proposal so that none that stands gives way to one that does not.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        What is to be written.
+    folder : Path
+        Where it was asked for.
+
+    Returns
+    -------
+    Path
+        The folder itself; for an infeasible proposal, where the folder holds one that is not, the
+        folder's name with ``-conflict`` added.
+    """
+    while proposal.status == "infeasible" and _holds_a_proposal(folder):
+        target = Path(os.path.realpath(folder))
+        folder = target.with_name(f"{target.name}-conflict")
+    return folder
+
+
+def _holds_a_proposal(folder: Path) -> bool:
+    """Tell whether a folder holds a proposal that stands, or one that cannot be read any more."""
+    if not (folder / BUNDLE).exists():
+        return False
+    try:
+        result = read_bundle(folder).get("result")
+    except BundleError:
+        return True
+    return not isinstance(result, dict) or result.get("status") != "infeasible"
 
 
 def _write(proposal: Proposal, view: DossierView, folder: Path, tell: Progress) -> None:
@@ -91,19 +132,20 @@ def _write(proposal: Proposal, view: DossierView, folder: Path, tell: Progress) 
         (folder / name).write_bytes(data)
 
 
-def _replace(folder: Path, fresh: Path, old: Path) -> None:
-    """Put the fresh folder in place of the old one, and carry over what is not ours."""
-    if not folder.exists():
-        fresh.rename(folder)
-        return
-    if not folder.is_dir():
-        raise InputError(f"{folder} is a file; name a folder for the proposal.")
-    folder.rename(old)
+def _exchange(folder: Path, fresh: Path, old: Path) -> None:
+    """Move our files out of a folder and the fresh ones in; or leave it as it was."""
+    old.mkdir()
+    held = {path.name for path in folder.iterdir()}
+    new = [path.name for path in fresh.iterdir()]
     try:
-        fresh.rename(folder)
-    except OSError:
-        old.rename(folder)
+        for name in held & set(FILES):
+            (folder / name).rename(old / name)
+        for name in new:
+            (fresh / name).rename(folder / name)
+    except (OSError, KeyboardInterrupt):
+        for name in new:
+            if not (fresh / name).exists():
+                (folder / name).rename(fresh / name)
+        for path in old.iterdir():
+            path.rename(folder / path.name)
         raise
-    for entry in old.iterdir():
-        if entry.name not in FILES:
-            shutil.move(entry, folder / entry.name)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..assignment import Certificate, solve
-from ..assignment.objective import Options, bonus, weigh
+from ..assignment.objective import bonus, weigh
+from ..assignment.options import Options
 from ..explain.record import PersonName, name_of
 from ..explain.words import marks, plural
 from ..proposal import Proposal
@@ -87,9 +88,9 @@ class ProofView:
 
 
 def proof_view(proposal: Proposal) -> ProofView | None:
-    """Write the certificate of a proposal as sums; ``None`` when there is no proposal."""
+    """Write the prices of a proposal as sums; ``None`` when there is no proposal."""
     assignment, problem = proposal.assignment, proposal.problem
-    if assignment.certificate is None:
+    if not isinstance(assignment.certificate, Certificate):
         return None
     added, options = bonus(problem, assignment.objective), weigh(problem, assignment.objective)
     kept = _kept(proposal, assignment.certificate, options, added)
@@ -114,7 +115,8 @@ def _kept(
 ) -> tuple[KeptLine, ...]:
     """Find every mentee's best choice at the prices: the proposed one where it is among them."""
     prices = np.array(certificate.prices, dtype=np.int64)
-    best, net = options.best(prices), options.net(prices)
+    best, net = options.best(prices)[0], options.net(prices)
+    pinned = dict(options.settled.tolist())
     now = proposal.assignment.choice(proposal.problem.n_rows)
     people, lines = proposal.round, []
     for row, mentee in enumerate(people.mentees):
@@ -123,14 +125,17 @@ def _kept(
         at = int(now[row]) if int(now[row]) in cols else (cols[0] if cols else -1)
         if now[row] < 0 and best[row] == options.parked[row] and options.may_park[row]:
             at = -1
+        at = pinned.get(row, at)
+        points = int(options.parked[row]) if at < 0 else int(proposal.scored.points[row, at])
+        extra, price = (0, 0) if at < 0 else (added, int(prices[at]))
         lines.append(
             KeptLine(
                 mentee=name_of(people, mentee),
                 mentor=None if at < 0 else name_of(people, people.mentors[at]),
-                points=int(options.parked[row]) if at < 0 else int(proposal.scored.points[row, at]),
-                bonus=0 if at < 0 else added,
-                price=0 if at < 0 else int(prices[at]),
-                kept=int(best[row]),
+                points=points,
+                bonus=extra,
+                price=price,
+                kept=points + extra - price if row in pinned else int(best[row]),
             )
         )
     return tuple(lines)
@@ -139,11 +144,13 @@ def _kept(
 def _prices(proposal: Proposal, certificate: Certificate) -> list[tuple[PriceLine, bool]]:
     """List the prices that are not 0; with each, whether one more place matches one more mentee."""
     problem, found = proposal.problem, []
+    pins = np.bincount(problem.pins[:, 1], minlength=problem.n_cols)
+    least = np.maximum(problem.min_load, pins)
     for col, price in enumerate(certificate.prices):
         if not price:
             continue
         mentor = name_of(proposal.round, proposal.round.mentors[col])
-        count = int((problem.capacity if price > 0 else problem.min_load)[col])
+        count = int((problem.capacity if price > 0 else least)[col])
         words, more = _meaning(proposal, col, price, mentor)
         found.append((PriceLine(mentor, count, price, count * price, words), more > 0))
     return found

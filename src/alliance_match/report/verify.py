@@ -144,7 +144,9 @@ def _proof(proposal: Proposal) -> Check:
     assignment = proposal.assignment
     if assignment.status == "infeasible":
         found = bool(assignment.conflict)
-        words = "the decisions do contradict each other" if found else "no contradiction was found"
+        words = (
+            "no proposal is possible, as the dossier says" if found else "a proposal is possible"
+        )
         return Check("proof", found, words)
     assert assignment.certificate is not None, "restored without a certificate"
     failures = assignment.certificate.failures(proposal.problem, assignment)

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from ..explain import (
+    Conflict,
     PairExplanation,
     PersonName,
+    explain_conflict,
     explain_pair,
     explain_unmatched,
 )
 from ..explain.record import name_of
 from ..explain.summary import proof
-from ..explain.words import joined, marks, plural, sentence
+from ..explain.words import marks, sentence
 from ..model.decisions import Decision
 from ..model.findings import Severity
 from ..model.people import Mentee, Mentor
@@ -82,17 +84,18 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
         for number, mentee in enumerate(proposal.unmatched, start=1)
     )
     tell("adding up the proof")
-    intake, conflict = _intake(people), _conflict(proposal)
+    intake = _intake(people)
+    conflict = explain_conflict(proposal) if proposal.status == "infeasible" else None
     return DossierView(
         status=proposal.status,
         status_words=_status_words(proposal),
-        proof_words=_proof_words(proposal),
+        proof_words=_no_proposal(conflict) if conflict else sentence(proof(proposal)),
         mentees=len(people.mentees),
         mentors=len(people.mentors),
         experts=len(people.experts),
         places=sum(load.places for load in loads),
         total=sum(pair.points for pair in proposal.pairs),
-        conflict=conflict,
+        conflict=conflict.parts if conflict else (),
         attention=attention(proposal, pairs, unmatched, intake, conflict),
         pairs=tuple(pairs),
         unmatched=unmatched,
@@ -115,33 +118,11 @@ def _status_words(proposal: Proposal) -> str:
     return f"Within {marks(proposal.assignment.gap or 0)} points of the best"
 
 
-def _proof_words(proposal: Proposal) -> str:
-    if proposal.status == "infeasible":
-        return (
-            "No proposal keeps all of the committee's decisions. Those that contradict each "
-            "other are named below; withdraw one of them and propose again."
-        )
-    return sentence(proof(proposal))
-
-
-def _conflict(proposal: Proposal) -> tuple[str, ...]:
-    """Name the pins and minimum loads that contradict each other, with people's names."""
-    people, problem = proposal.round, proposal.problem
-    said = []
-    for one in proposal.assignment.conflict:
-        mentor = name_of(people, people.mentors[one.col])
-        if one.row is None:
-            said.append(f"{mentor} must get at least {plural(problem.min_load[one.col], 'mentee')}")
-            continue
-        pair = f"{name_of(people, people.mentees[one.row])} is pinned to {mentor}"
-        if broken := proposal.scored.broken(one.row, one.col):
-            reasons = [evidence.reason(proposal.scored, r, one.row, one.col) for r in broken]
-            said.append(f"{pair}, but {joined(reasons)}")
-        elif (one.row, one.col) in set(map(tuple, problem.forbidden.tolist())):
-            said.append(f"{pair}, and vetoed")
-        else:
-            said.append(f"{pair}, who has {plural(problem.capacity[one.col], 'place')}")
-    return tuple(said)
+def _no_proposal(conflict: Conflict) -> str:
+    return (
+        f"No proposal is possible: {conflict.cause}. What is in conflict is named below. "
+        f"{conflict.remedy} Then propose again."
+    )
 
 
 # --- pairs and mentees -----------------------------------------------------------------------
@@ -195,11 +176,10 @@ def _own_words(served: evidence.GoalEvidence) -> str:
 
 def _unmatched_card(proposal: Proposal, mentee: Mentee, number: int) -> UnmatchedCard:
     words, explanation = proposal.round.vocabulary, explain_unmatched(proposal, mentee)
-    contradiction = "There is no proposal, because decisions contradict each other."
     return UnmatchedCard(
         anchor=f"unmatched-{number}",
         explanation=explanation,
-        reason=contradiction if explanation.kind == "conflict" else explanation.reason,
+        reason=explanation.reason,
         goals=tuple(
             GoalCard(goal=g, topic=None if g.topic is None else words.label(g.topic))
             for g in mentee.goals or ()

@@ -132,8 +132,12 @@ def reason(scored: ScoredPairs, rule: str, row: int, col: int) -> str:
 
 def _panel(f: Facts, row: int, col: int) -> str:
     status = f.mentors[col].panel_status
-    words = {"applied": "is not yet approved", "advised_to_reapply": "was advised to reapply"}
-    words["withdrawn"] = "has withdrawn"
+    words = {
+        "applied": "is not yet approved",
+        "not_approved": "is not approved",
+        "advised_to_reapply": "was advised to reapply",
+        "withdrawn": "has withdrawn",
+    }
     return f"the mentor {words.get(str(status), 'has an unknown panel status')}"
 
 

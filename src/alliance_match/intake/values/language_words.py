@@ -12,7 +12,7 @@ from ...model.people import LanguageLevel
 from ...model.vocabulary import normalise
 from ..reading import Remark, note
 
-__all__ = ["doubt", "is_language", "primary", "shown_name", "tag_of", "word_lists"]
+__all__ = ["doubt", "primary", "shown_name", "tag_of", "word_lists"]
 
 _MACRO = {
     "cmn": "zh",
@@ -99,13 +99,6 @@ def doubt(name: str, tag: str) -> tuple[Remark, ...]:
     if folded in word_lists().names or _is_a_name(folded, tag):
         return ()
     return (note(f"Read as {shown_name(tag)} ({tag})", "Check it.", name),)
-
-
-def is_language(tag: str) -> bool:
-    """Tell whether a tag is one of a language."""
-    import langcodes
-
-    return langcodes.Language.make(language=tag).is_valid()
 
 
 def primary(tag: str) -> str | None:

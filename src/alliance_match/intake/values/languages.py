@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias, cast
 
-from ...model.people import LEVELS, LanguageLevel, LanguageSkill
+from ...model.people import LEVELS, LanguageLevel, LanguageSkill, is_language
 from ...model.vocabulary import normalise
 from ..reading import Reading, Remark, note, question, warning
-from .language_words import doubt, is_language, primary, shown_name, tag_of, word_lists
+from .language_words import doubt, primary, shown_name, tag_of, word_lists
 from .terms import is_nobody
 
 __all__ = ["read_languages"]

@@ -60,7 +60,8 @@ def read_term(table: str, text: str) -> Reading[str | None]:
     Returns
     -------
     Reading of str or None
-        Exact words first; else the one meaning that the text names as whole words, with a note.
+        Exact words first; else the one meaning that the text names as whole words, with a note. So
+        has a refusal in other words, such as "rejected", because people will be told of it.
 
     Examples
     --------
@@ -70,7 +71,9 @@ def read_term(table: str, text: str) -> Reading[str | None]:
     known = _table(table)
     folded = normalise(text)
     if folded in known:
-        return Reading(known[folded])
+        told = known[folded] in _TOLD and folded != _shown(known[folded])
+        said = (note(f"Read as {_shown(known[folded])}", value=text),) if told else ()
+        return Reading(known[folded], said)
     meanings = _named(folded, known)
     if len(meanings) == 1:
         (meaning,) = meanings
@@ -81,6 +84,10 @@ def read_term(table: str, text: str) -> Reading[str | None]:
     valid = ", ".join(_shown(m) for m in dict.fromkeys(known.values()))
     what = "Two answers at once" if meanings else "Not understood"
     return Reading(None, (question(what, f"Say one of: {valid}.", text),))
+
+
+#: Meanings that people are told; a note says from which words they were taken.
+_TOLD = frozenset({"not_approved", "withdrawn"})
 
 
 def _shown(meaning: str) -> str:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ...model.people import Expertise
-from ...model.vocabulary import Vocabulary, normalise
+from ...model.vocabulary import Mention, Vocabulary, normalise
 from ..nearness import suggestion
 from ..reading import Reading, Remark, note, question, warning
 from .lists import folded, split_options
+from .negation import clauses, is_negated
 from .terms import is_nobody
 
 __all__ = ["TopicReader"]
 
 _NEAR = 92.0
+#: Words: a longer answer may well say "no" of something else than its topic.
+_SHORT = 5
 _LEVEL = re.compile(
     r"[\s,:–—-]*[(\[]?\s*(?:level|lvl|niveau|nivel|nível|stufe)\s*[:=]?\s*(\d+)\s*[)\]]?\s*$"
     r"|\s*[(\[]\s*(\d)\s*(?:/\s*3)?\s*[)\]]\s*$|\s*[:–—-]\s*(\d)\s*$",
@@ -65,10 +68,39 @@ class TopicReader:
         -------
         Reading of tuple of str
             Topic or area ids: of the whole text, else of the words that it mentions, else of the
-            one name that it nearly is.
+            one name that it nearly is. A short text with a "no" or an "except" is a question.
         """
-        found, remarks = _topics(_Held(self.vocabulary), text)
-        return Reading(found, remarks)
+        if len(text.split()) <= _SHORT:
+            return self._affirmed(text)
+        return Reading(*_topics(_Held(self.vocabulary), text))
+
+    def _affirmed(self, text: str) -> Reading[tuple[str, ...]]:
+        """Find topics as in :meth:`topics`, but ask about those beside a "no" or an "except"."""
+        rest, asked = self._without_negated(text)
+        if asked and not self.vocabulary.mentions(rest):
+            return Reading((), asked)
+        found, remarks = _topics(_Held(self.vocabulary), rest)
+        return Reading(found, (*asked, *remarks))
+
+    def _without_negated(
+        self, text: str, counts: Callable[[Mention], bool] = lambda mention: True
+    ) -> tuple[str, tuple[Remark, ...]]:
+        """Take out the clauses that name a topic beside a "no" or an "except"; ask about each."""
+        if self.vocabulary.exact(text) or not is_negated(text):
+            return text, ()
+        kept, asked = list[str](), list[Remark]()
+        for clause in clauses(text):
+            named = [m for m in self.vocabulary.mentions(clause) if counts(m)]
+            besides = normalise(clause)
+            for mention in named:
+                besides = besides.replace(mention.words, " ")
+            if named and is_negated(clause) and is_negated(besides):
+                labels = self._labels(m.id for m in named)
+                what = f"Names {labels}, but seems to say no; not counted"
+                asked.append(question(what, "Name only the topics that are meant.", clause))
+            else:
+                kept.append(clause)
+        return (", ".join(kept), tuple(asked)) if asked else (text, ())
 
     def expertise(self, text: str) -> Reading[tuple[Expertise, ...] | None]:
         """Read what a mentor or expert ticked or wrote, with levels where they are given.
@@ -84,7 +116,7 @@ class TopicReader:
         remarks, found = list(options.remarks), dict[str, Expertise]()
         for option in options.value:
             bare, level, said = _without_level(option)
-            topics = self.topics(bare)
+            topics = self._affirmed(bare)
             remarks += [*said, *topics.remarks]
             for topic in topics.value:
                 new = Expertise(topic=topic, level=level, evidence=option)
@@ -101,17 +133,24 @@ class TopicReader:
         text : str
             The free text.
         chosen : frozenset of str
-            Areas that the person chose elsewhere: only there a single word is enough.
+            Topics that the person chose elsewhere: only in their areas a single word is enough.
         """
-        found, doubtful = dict[str, Expertise](), dict[str, None]()
+        areas = {self.vocabulary.area_of(topic) for topic in chosen}
+
+        def counts(mention: Mention) -> bool:
+            return " " in mention.words or self.vocabulary.area_of(mention.id) in areas
+
+        found, doubtful, asked = dict[str, Expertise](), dict[str, None](), list[Remark]()
         for sentence in _SENTENCE.split(text):
-            for mention in self.vocabulary.mentions(sentence):
-                if " " in mention.words or self.vocabulary.area_of(mention.id) in chosen:
+            rest, denied = self._without_negated(sentence, counts)
+            asked += denied
+            for mention in self.vocabulary.mentions(rest):
+                if counts(mention):
                     item = Expertise(topic=mention.id, evidence=sentence.strip())
                     found.setdefault(mention.id, item)
                 else:
                     doubtful[mention.id] = None
-        remarks = [note(f"Mentions {self._labels(found)}", "Check it.", text)] * bool(found)
+        remarks = asked + [note(f"Mentions {self._labels(found)}", "Check it.", text)] * bool(found)
         if single := [t for t in doubtful if t not in found]:
             what = f"Mentions {self._labels(single)}; not counted"
             remedy = "One word is not enough; if it is offered, add it to the topics chosen."

@@ -19,6 +19,8 @@ __all__ = ["Token", "is_week_word", "week_tokens", "weekly_windows"]
 
 _SETS = {"weekdays": (0, 1, 2, 3, 4), "weekend": (5, 6), "daily": (0, 1, 2, 3, 4, 5, 6)}
 _WHOLE_DAY = (480, 1200)
+#: Minutes: a span past midnight that is longer is more likely a slip than a night.
+_LONGEST_NIGHT = 12 * 60
 _REMEDY = 'Write it as "Mon 18:00-20:00; Wed 09:00-12:00".'
 _WORD = re.compile(r"[^\W_]+|.", re.DOTALL)
 _BREAK = re.compile(r"([;\n|])")
@@ -165,6 +167,11 @@ class _Group:
     def unclear(self) -> list[str]:
         return [s.text for s in self.spans if self._clear(s) is None]
 
+    def nights(self) -> list[tuple[str, int]]:
+        """Give the spans that run past midnight, with their length in minutes."""
+        clear = ((s.text, self._clear(s)) for s in self.spans)
+        return [(words, 1440 - t[0] + t[1]) for words, t in clear if t and 0 < t[1] < t[0]]
+
     def _clear(self, token: Token) -> tuple[int, int] | None:
         """Settle "6-8" by the part of the day that is named beside it, such as "evenings"."""
         if token.time is None or token.span is None or not token.span.unclear:
@@ -256,6 +263,12 @@ def _completed(groups: list[_Group], text: str) -> Iterable[Remark]:
     """Fill in what is not said: the time of days, the days of times."""
     for words in (w for g in groups for w in g.unclear()):
         yield question(f"{words!r} may be morning or evening", "Write it as 18:00-20:00.", text)
+    for words, length in (night for g in groups for night in g.nights()):
+        if length > _LONGEST_NIGHT:
+            what = f"{words!r} would run past midnight, {length / 60:g} hours long; not used"
+            yield question(what, "Is the end before the beginning? Write it as 18:00-20:00.", text)
+        else:
+            yield note(f"{words!r} runs past midnight into the next day", value=text)
     dayless = [g for g in groups if not g.days]
     if dayless and len(dayless) < len(groups):
         yield question("It is not clear which days go with which times", _REMEDY, text)
