@@ -16,10 +16,14 @@
 
 # %%
 import tempfile
+from pathlib import Path
 
 import alliance_match as am
 
-match_round = am.load_round("data/mentors.csv", "data/mentees.csv", experts="data/experts.csv")
+data = next(folder for folder in (Path("data"), Path("examples/data")) if folder.is_dir())
+match_round = am.load_round(
+    data / "mentors.csv", data / "mentees.csv", experts=data / "experts.csv"
+)
 match_round
 
 # %% [markdown]

@@ -256,3 +256,24 @@ def test_shuffled_files_give_the_same_proposal_byte_for_byte(demo, capsys, monke
         for f in (folder, tmp_path / "out")
     ]
     assert pairs[0] == pairs[1]
+
+
+def test_what_inspect_prints_is_a_mapping(capsys, monkeypatch, tmp_path):
+    _, printed, _ = run(capsys, monkeypatch, "inspect", DATA / "mentors.csv", DATA / "mentees.csv")
+    saved = tmp_path / "mapping.toml"
+    saved.write_text(printed, "utf-8")
+    files = DATA / "mentors.csv", DATA / "mentees.csv"
+    out = tmp_path / "out"
+    status, _, _ = run(capsys, monkeypatch, "propose", *files, "--mapping", saved, "--out", out)
+    assert status == 0
+    assert (out / "dossier.html").exists()
+
+
+def test_a_mapping_that_is_no_toml_is_named(capsys, monkeypatch, tmp_path):
+    saved = tmp_path / "columns.toml"
+    saved.write_text("name: name", "utf-8")
+    files = DATA / "mentors.csv", DATA / "mentees.csv"
+    status, _, said = run(capsys, monkeypatch, "propose", *files, "--mapping", saved)
+    assert status == 2
+    assert "columns.toml" in said
+    assert "is not TOML" in said

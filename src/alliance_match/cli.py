@@ -66,13 +66,13 @@ def inspect(
         Path | None, typer.Option("--mapping", help="What is already known of the columns.")
     ] = None,
 ) -> None:
-    """Show how each column of a file is understood."""
+    """Show how each column of a file is understood, as a mapping to save, edit and give."""
     from .intake import inspect_file
 
     for file in files:
         found = inspect_file(file, mapping=mapping)
-        print(found)
-        print(f"\nA mapping to edit; save it and give it with --mapping:\n\n{found.mapping_toml()}")
+        print("\n".join(f"# {line}" for line in str(found).splitlines()))
+        print(f"\n{found.mapping_toml()}")
 
 
 @app.command()

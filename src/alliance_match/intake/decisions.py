@@ -168,7 +168,7 @@ class _Reader:
             return text
         place = Place(self.file, row)
         if kind == "waive":
-            remedy = "Name the rule in the column 'rule', such as same_organisation."
+            remedy = "Name the rule in the column 'rule', such as different_organisation."
             self.journal.problem(place, "the rule that is waived is not named", remedy)
         else:
             remedy = "Only a waiver names a rule; leave the cell blank."

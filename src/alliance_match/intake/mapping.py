@@ -115,7 +115,7 @@ class Mapping(Record):
             raise InputError(
                 f"The mapping {str(file)!r} cannot be read: {error}. Give the path of a TOML file."
             ) from None
-        read = cls.from_toml(text)
+        read = cls.from_toml(text, f"The mapping {str(file)!r}")
         named = read.options.vocabulary
         if named is None:
             return read
@@ -123,8 +123,15 @@ class Mapping(Record):
         return read.model_copy(update={"options": options})
 
     @classmethod
-    def from_toml(cls, text: str) -> Mapping:
+    def from_toml(cls, text: str, name: str = "The mapping") -> Mapping:
         """Read a mapping from TOML text.
+
+        Parameters
+        ----------
+        text : str
+            The mapping.
+        name : str
+            What the text is called in messages.
 
         Raises
         ------
@@ -134,7 +141,7 @@ class Mapping(Record):
         try:
             return cls.of(tomllib.loads(text))
         except tomllib.TOMLDecodeError as error:
-            raise PolicyError(f"The mapping is not TOML: {error}.") from None
+            raise PolicyError(f"{name} is not TOML: {error}.") from None
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Mapping:
