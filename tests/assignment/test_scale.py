@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from alliance_match.assignment import AssignmentProblem, find_conflict, pricing, solve
+from alliance_match.assignment import AssignmentProblem, Quota, find_conflict, pricing, solve
 from alliance_match.assignment import components as by_component
 from alliance_match.assignment.blocks import NO_PAIR, solve_blocks
 from alliance_match.assignment.flow import best_choice
@@ -222,3 +222,14 @@ def test_progress_is_told():
     told: list[str] = []
     solve(AssignmentProblem.from_dense([[8, 5], [9, 4]]), progress=told.append)
     assert told == ["matching over 4 pairs", "breaking ties", "checking the proof"]
+
+
+def test_the_number_of_threads_changes_nothing():
+    rng = np.random.default_rng(9)
+    groups = [Quota(range(k, 30, 3), range(k % 2, 20, 2), at_most=4) for k in range(3)]
+    problem = AssignmentProblem.from_dense(
+        rng.integers(0, 9, (30, 20)), capacity=2, groups=groups, load_cost=[0, 1]
+    )
+    found = [solve(problem, "coverage_total", threads=n) for n in (1, 2, 8, 1)]
+    assert {one.status for one in found} == {"optimal"}
+    assert len({str(one.pairs.tolist()) for one in found}) == 1
