@@ -24,7 +24,7 @@ from alliance_match.assignment.arrays import BoolArray, IntArray
 from alliance_match.assignment.bound_search import root_bound
 from alliance_match.assignment.options import Options
 from alliance_match.assignment.problem import AssignmentProblem
-from alliance_match.assignment.proof_tree import Part
+from alliance_match.assignment.proof_tree import Node, Part
 from alliance_match.assignment.side_rows import Limit
 from alliance_match.assignment.tie_search import break_ties
 from alliance_match.assignment.tiebreak import tie_break_options
@@ -48,11 +48,14 @@ class Best:
         The pairs that were left in the end.
     chosen : ndarray of bool, shape (k,), or None
         Which of them are chosen.
+    root : Node or None
+        Dual values that bound the part as it was given.
     """
 
     status: Literal["optimal", "feasible", "infeasible", "unknown"]
     part: Part
     chosen: BoolArray | None
+    root: Node | None = None
 
     @property
     def pairs(self) -> IntArray:
@@ -109,7 +112,8 @@ def best_of(part: Part, watch: Watch, threads: int) -> Best:
         best = replace(found, status="feasible")
         short = bounded.node.bound - bounded.node.scale * found.worth
         if found.status == "optimal" and (short <= aim or core is part):
-            return found.of(part.without_losses(bounded.loss, short))
+            left = found.of(part.without_losses(bounded.loss, short))
+            return replace(left, root=bounded.node)
         if watch.is_over:
             return best
         aim = short

@@ -87,12 +87,13 @@ def solve_with_side(
         raise AllianceMatchError(
             "No assignment was found in time that keeps the side rows; allow more time."
         )
+    root = best.root
     if best.status == "optimal":
         best = with_ties_broken(by_labels.problem, best, here, lottery, watch)
     watch.tell("proving it")
     certificate = None
     if best.status == "optimal":
-        certificate = _certificate(by_labels.problem, objective, best.pairs, watch)
+        certificate = _certificate(by_labels.problem, objective, best.pairs, watch, root)
     certificate = certificate or _bound_alone(by_labels.problem, objective)
     return replace(_checked(by_labels, best.pairs, certificate), lottery=lottery)
 
@@ -162,7 +163,7 @@ def _checked(by_labels: ByLabels, pairs: IntArray, certificate: SideCertificate)
 
 
 def _certificate(
-    problem: AssignmentProblem, objective: str, pairs: IntArray, watch: Watch
+    problem: AssignmentProblem, objective: str, pairs: IntArray, watch: Watch, root: Node | None
 ) -> SideCertificate | None:
     """Prove that no assignment fills more places, and that none that fills as many is worth more.
 
@@ -179,7 +180,9 @@ def _certificate(
             return None
         side = (*side, at_least_filled(options, places))
     value = plain_total(problem, pairs)
-    proof = prove_bound(options, side, value, time_limit=watch.left, node_limit=NODES)
+    proof = None if root is None else BoundProof((root,))
+    if proof is None or not proof.holds(options, side, value):
+        proof = prove_bound(options, side, value, time_limit=watch.left, node_limit=NODES)
     if proof is None:
         return None
     bound = value + bonus(problem, objective) * len(pairs)
