@@ -165,7 +165,8 @@ def report(lines: list[str], singles: list[str]) -> str:
         [
             "# The assignment engine against its peers",
             "",
-            f"Measured with `python benchmarks/engine.py` (`--large` for the largest) on {os.cpu_count()} cores, "
+            "Measured with `python benchmarks/engine.py` (`--large` for the largest) on "
+            f"{os.cpu_count()} cores, "
             f"{platform.system()} {platform.machine()}, Python {platform.python_version()}. Each "
             "measurement is a process of its own, from arrays in memory to a total; ours includes "
             "building the problem, the solve, the tie-break, the certificate and its check. "
