@@ -9,8 +9,9 @@ from alliance_match.assignment.blocks import solve_blocks
 from alliance_match.assignment.certificate import Certificate
 from alliance_match.assignment.chains import Move, chain, least_loss
 from alliance_match.assignment.conflicts import Constraint, find_conflict
-from alliance_match.assignment.fair_certificate import FairCertificate
-from alliance_match.assignment.frontier import Frontier, FrontierPoint, frontier
+from alliance_match.assignment.fair.bundle_certificate import BundleCertificate
+from alliance_match.assignment.fair.certificate import FairCertificate
+from alliance_match.assignment.fair.frontier import Frontier, FrontierPoint, frontier
 from alliance_match.assignment.losses import Losses
 from alliance_match.assignment.objective import OBJECTIVES
 from alliance_match.assignment.places import PlaceValues, place_values
@@ -39,6 +40,7 @@ __all__ = [
     "Assignment",
     "AssignmentProblem",
     "BlockAssignment",
+    "BundleCertificate",
     "Certificate",
     "Change",
     "Competition",

@@ -12,8 +12,8 @@ from alliance_match.assignment.certificate import Certificate
 from alliance_match.assignment.conflicts import Constraint
 
 if TYPE_CHECKING:
-    from alliance_match.assignment.fair_certificate import FairCertificate
-    from alliance_match.assignment.floor_certificate import FloorCertificate
+    from alliance_match.assignment.fair.bundle_certificate import BundleCertificate
+    from alliance_match.assignment.fair.certificate import FairCertificate
     from alliance_match.assignment.side_certificate import SideCertificate
 
 __all__ = ["Assignment", "Status"]
@@ -45,7 +45,7 @@ class Assignment:
         ``coverage_total``, ``problem.matched_bonus`` for each filled place.
     bound : int or None
         No assignment has a greater ``weight`` than this. None when infeasible.
-    certificate : Certificate, SideCertificate, FairCertificate, FloorCertificate or None
+    certificate : Certificate, SideCertificate, FairCertificate, BundleCertificate or None
         What proves the bound: prices; with side rows multipliers and cases; levels for the fair
         objectives. All have ``check``, ``failures`` and ``to_dict``. None when infeasible.
     conflict : tuple of Constraint
@@ -62,7 +62,7 @@ class Assignment:
     coverage: int
     weight: int
     bound: int | None
-    certificate: Certificate | SideCertificate | FairCertificate | FloorCertificate | None
+    certificate: Certificate | SideCertificate | FairCertificate | BundleCertificate | None
     conflict: tuple[Constraint, ...] = ()
     lottery: int | None = None
 

@@ -116,7 +116,7 @@ def _solve_by_steps(
 ) -> Assignment:
     """Hand over to the engines for fairness and for side rows, which are loaded here only."""
     if objective in FAIR:
-        from alliance_match.assignment.fair import solve_fair as solve_it
+        from alliance_match.assignment.fair.solve import solve_fair as solve_it
     else:
         from alliance_match.assignment.side_solve import solve_with_side as solve_it
     return solve_it(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from alliance_match.assignment.arrays import BoolArray, IntArray
-from alliance_match.assignment.levels import Level, Remaining
+from alliance_match.assignment.fair.levels import Level, Remaining
 from alliance_match.assignment.pricing import optimum
 from alliance_match.assignment.watch import Watch
 from alliance_match.errors import AllianceMatchError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from alliance_match.assignment.levels import Level, Remaining, is_flow
+from alliance_match.assignment.fair.levels import Level, Remaining, is_flow
 from alliance_match.assignment.problem import AssignmentProblem
 from alliance_match.assignment.rules import broken_rules, plain_total, row_values
 from alliance_match.errors import ProblemError

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 
 import numpy as np
 
 from alliance_match.assignment.conflicts import find_conflict
-from alliance_match.assignment.fair import best_total_of, refuse_several_places
-from alliance_match.assignment.fair_certificate import FLOOR
-from alliance_match.assignment.fair_flow import priced
-from alliance_match.assignment.levels import Level, Remaining
+from alliance_match.assignment.fair.certificate import FLOOR
+from alliance_match.assignment.fair.climb import priced
+from alliance_match.assignment.fair.levels import Level, Remaining, is_flow
+from alliance_match.assignment.fair.solve import best_total_of
 from alliance_match.assignment.problem import AssignmentProblem
 from alliance_match.assignment.result import Assignment
 from alliance_match.assignment.rules import row_values
@@ -85,7 +86,7 @@ def frontier(problem: AssignmentProblem, progress: Progress | None = None) -> Fr
     Parameters
     ----------
     problem : AssignmentProblem
-        Every row has one place at most besides its pins, and there are no side rows.
+        Any problem.
     progress : callable, optional
         Told each step in a few words.
 
@@ -97,8 +98,6 @@ def frontier(problem: AssignmentProblem, progress: Progress | None = None) -> Fr
 
     Raises
     ------
-    ProblemError
-        If rows have several places, or there are side rows.
     AllianceMatchError
         If OR-Tools fails.
 
@@ -107,13 +106,33 @@ def frontier(problem: AssignmentProblem, progress: Progress | None = None) -> Fr
     D. Bertsimas, V. F. Farias and N. Trichakis, "The price of fairness", Operations Research
     59(1), 2011.
     """
-    refuse_several_places(problem)
-    remaining, watch = Remaining.of(problem), Watch(None, progress)
-    if find_conflict(problem) or not remaining.n_rows:
+    if not (problem.demand > 0).any():
         return Frontier(())
-    nothing = np.zeros(problem.n_cols, dtype=np.int64)
-    found: list[Assignment] = []
-    floors: list[int] = []
+    if is_flow(problem):
+        found = _floors(problem, Watch(None, progress))
+    else:
+        from alliance_match.assignment.fair.by_bundles import floors_by_bundles
+
+        found = floors_by_bundles(problem, progress)
+    efficient = [
+        (floor, best)
+        for (floor, best), (_, after) in zip_longest(found, found[1:], fillvalue=(0, None))
+        if best is not None and (after is None or after.value < best.value)
+    ]
+    return Frontier(
+        tuple(
+            FrontierPoint(floor, best.value, efficient[0][1].value - best.value, best)
+            for floor, best in efficient
+        )
+    )
+
+
+def _floors(problem: AssignmentProblem, watch: Watch) -> list[tuple[int, Assignment]]:
+    """Find the greatest total for every floor that can be reached; each step is a flow."""
+    remaining, nothing = Remaining.of(problem), np.zeros(problem.n_cols, dtype=np.int64)
+    found: list[tuple[int, Assignment]] = []
+    if find_conflict(problem):
+        return found
     threshold: int | None = None
     while True:
         levels: tuple[Level, ...] = ()
@@ -122,23 +141,12 @@ def frontier(problem: AssignmentProblem, progress: Progress | None = None) -> Fr
         allowed = remaining if threshold is None else remaining.after(threshold, nothing)
         best = best_total_of(problem, FLOOR, allowed, levels, watch)
         floor = int(row_values(problem, best.pairs)[remaining.counts].min())
-        if found and found[-1].value == best.value:
-            found.pop()
-            floors.pop()
-        found.append(best)
-        floors.append(floor)
         watch.tell(f"floor {floor:,}: total {best.value:,}")
+        found.append((floor, best))
         above = remaining.attainable(floor)
         if not above.size:
-            break
+            return found
         threshold = int(above[0])
         chosen, _ = priced(remaining, threshold)
         if remaining.reaching(threshold).worth(chosen) < remaining.n_rows:
-            break
-    first = found[0].value
-    return Frontier(
-        tuple(
-            FrontierPoint(floor, best.value, first - best.value, best)
-            for floor, best in zip(floors, found, strict=True)
-        )
-    )
+            return found

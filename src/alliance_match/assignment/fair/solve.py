@@ -9,18 +9,18 @@ import numpy as np
 from alliance_match.assignment.arrays import IntArray
 from alliance_match.assignment.components import best_choice_by_component
 from alliance_match.assignment.conflicts import find_conflict
-from alliance_match.assignment.fair_certificate import FairCertificate
-from alliance_match.assignment.fair_flow import climb
-from alliance_match.assignment.levels import Level, Remaining, is_flow
+from alliance_match.assignment.fair.certificate import FairCertificate
+from alliance_match.assignment.fair.climb import climb
+from alliance_match.assignment.fair.levels import Level, Remaining, is_flow
 from alliance_match.assignment.pricing import optimum
 from alliance_match.assignment.problem import AssignmentProblem
 from alliance_match.assignment.result import Assignment
 from alliance_match.assignment.rules import plain_total
 from alliance_match.assignment.tiebreak import tie_break_options
 from alliance_match.assignment.watch import Progress, Watch
-from alliance_match.errors import AllianceMatchError, ProblemError
+from alliance_match.errors import AllianceMatchError
 
-__all__ = ["best_total_of", "refuse_several_places", "solve_fair"]
+__all__ = ["best_total_of", "solve_fair"]
 
 
 def solve_fair(
@@ -38,13 +38,12 @@ def solve_fair(
     Parameters
     ----------
     problem : AssignmentProblem
-        Rows, columns, eligible pairs and rules. Under ``leximin`` every row has one place at most
-        besides its pins, and there are no side rows.
+        Rows, columns, eligible pairs and rules.
     objective : {"max_min", "leximin"}
         ``max_min`` makes the worst-off row as well off as possible, then takes the greatest value;
         ``leximin`` also the second worst-off, and so on.
     near, lottery, time_limit, threads, progress
-        As for :func:`~alliance_match.assignment.solve`; every step is a flow, which has one thread.
+        As for :func:`~alliance_match.assignment.solve`.
 
     Returns
     -------
@@ -53,23 +52,21 @@ def solve_fair(
 
     Raises
     ------
-    ProblemError
-        If rows have several places, or there are side rows, under ``leximin``.
     AllianceMatchError
         If OR-Tools fails.
     """
-    if objective == "max_min" and not is_flow(problem):
-        from alliance_match.assignment.floor import solve_floor
+    if not is_flow(problem):
+        from alliance_match.assignment.fair.by_bundles import solve_by_bundles
 
-        return solve_floor(
+        return solve_by_bundles(
             problem,
+            objective,
             near=near,
             lottery=lottery,
             time_limit=time_limit,
             threads=threads,
             progress=progress,
         )
-    refuse_several_places(problem)
     conflict = find_conflict(problem)
     if conflict:
         nothing = np.empty((0, 2), dtype=np.int64)
@@ -82,26 +79,6 @@ def solve_fair(
         problem, objective, reached.remaining, reached.levels, watch, here, lottery
     )
     return replace(found, lottery=lottery)
-
-
-def refuse_several_places(problem: AssignmentProblem) -> None:
-    """Refuse problems in which what a row is worth hangs on several choices at once.
-
-    Parameters
-    ----------
-    problem : AssignmentProblem
-        The problem.
-
-    Raises
-    ------
-    ProblemError
-        If rows have several places besides their pins, or there are side rows.
-    """
-    if not is_flow(problem):
-        raise ProblemError(
-            "Leximin and the frontier are for problems where every row has one place and there are "
-            "no side rows; give a demand of 1, or use the objective max_min."
-        )
 
 
 def best_total_of(
