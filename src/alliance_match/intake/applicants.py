@@ -105,6 +105,9 @@ def _is_application(row: Row, journal: Journal) -> bool:
     if len(filled) <= _FOOTER_CELLS and _FOOTER.match(filled[0].strip()):
         journal.add("warning", row.place, "A footer, not an application; dropped", "", shown)
         return False
+    if why := row.sheet.recognition.format.refuse(row.raw, row.sheet.role):
+        journal.add("warning", row.place, f"{why}; dropped", "", shown)
+        return False
     has_columns = [f for f in _WHO if row.sheet.columns.of(f)]
     if any(row.cells(f) for f in has_columns):
         return True

@@ -158,7 +158,7 @@ def inspect_file(
     journal.stop_on_problems()
     assert table is not None
     recognition = recognise(table)
-    table = recognition.format.reshape(table)
+    table = recognition.format.reshape(table, journal)
     looks = {}
     for candidate in (role,) if role else ROLES:
         notes = Journal()

@@ -135,6 +135,7 @@ def _sheets(
             sheets[role] = sheet
     for one, other in combinations(sheets, 2):
         told = tells(sheets[one].columns, one) and tells(sheets[other].columns, other)
+        told = told or sheets[one].recognition.format.has_roles
         if _are_same(sources[one], sources[other]) and not told:
             what = f"the same file was given for {one} and for {other}"
             remedy = (

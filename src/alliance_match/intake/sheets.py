@@ -198,9 +198,10 @@ def read_sheet(
     if table is None:
         return None
     recognition = recognise(table)
-    table = recognition.format.reshape(table)
+    table = recognition.format.reshape(table, journal)
     said = mapping.role(role)
-    if not said.columns and refuse_misplaced(table, recognition.format, role, journal):
+    may_be_misplaced = not said.columns and not recognition.format.has_roles
+    if may_be_misplaced and refuse_misplaced(table, recognition.format, role, journal):
         return None
     if recognition.tied:
         what = f"The layout {recognition.why}; it is read as a plain table"

@@ -49,8 +49,8 @@ def split_options(text: str, separator: str | None, known: Callable[[str], bool]
     text : str
         The cell.
     separator : str or None
-        The export's separator. ``", "`` may also stand within an option; ``None``: a semicolon,
-        bar or new line where the cell has one, else ``", "``.
+        The export's separator. ``", "`` and ``","`` may also stand within an option; ``None``: a
+        semicolon, bar or new line where the cell has one, else ``", "``.
     known : callable
         Whether a text is one whole option.
 
@@ -65,11 +65,11 @@ def split_options(text: str, separator: str | None, known: Callable[[str], bool]
         return Split(())
     marks = (separator,) if separator else (";", "\n", "|")
     for mark in marks:
-        if mark != ", " and mark in plain:
+        if mark.strip() != "," and mark in plain:
             return Split(_filled(plain.split(mark)))
-    if separator is not None and separator != ", ":
+    if separator is not None and separator.strip() != ",":
         return Split((plain,))
-    return _at_commas(plain, known)
+    return _at_commas(plain.replace(",", ", ") if separator == "," else plain, known)
 
 
 def _filled(pieces: Iterable[str]) -> tuple[str, ...]:
