@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from functools import cache
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from alliance_match import propose
 from alliance_match.intake import load_round
@@ -70,6 +73,61 @@ def test_the_same_people_come_out(name, tmp_path):
     for role in ROLES:
         assert people(found, role) == people(expected(), role)
     assert found.organisations == expected().organisations
+
+
+@pytest.mark.parametrize("name", [n for n in WHOLE if not NAMED[n].file.endswith("xlsx")])
+def test_the_same_people_come_out_of_a_workbook(name, tmp_path):
+    """Many tools export xlsx as well, and many people save a CSV as xlsx."""
+    paths = []
+    for path in write(NAMED[name], tmp_path):
+        records = as_records(path)
+        paths.append(path.with_suffix(".xlsx"))
+        with Workbook(paths[-1], {"strings_to_formulas": False}) as book:
+            sheet = book.add_worksheet("Export")
+            for r, cells in enumerate(records):
+                for c, cell in enumerate(cells):
+                    sheet.write_string(r, c, cell)
+    found = load_round(*paths)
+    for role in ROLES:
+        assert people(found, role) == people(expected(), role)
+
+
+def as_records(path: Path) -> list[list[str]]:
+    """Take a rendering apart again with the standard library alone."""
+    data = path.read_bytes()
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode("cp1252")
+    text = text.removeprefix("sep=;\r\n")
+    first = text.splitlines()[0]
+    delimiter = max(";,\t", key=first.count)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+LOCAL = {
+    "French": ("Horodateur", "Adresse e-mail"),
+    "Spanish": ("Marca temporal", "Dirección de correo electrónico"),
+    "Portuguese": ("Carimbo de data/hora", "Endereço de e-mail"),
+    "German": ("Zeitstempel", "E-Mail-Adresse"),
+    "Italian": ("Informazioni cronologiche", "Indirizzo email"),
+    "Dutch": ("Tijdstempel", "E-mailadres"),
+    "Japanese": ("タイムスタンプ", "メールアドレス"),
+}
+
+
+@pytest.mark.parametrize("language", LOCAL)
+def test_the_tools_own_columns_are_known_in_other_languages(language, tmp_path):
+    stamp, address = LOCAL[language]
+    paths = []
+    for path in write(NAMED["Google Sheets"], tmp_path):
+        text = path.read_text("utf-8").replace("Timestamp ", stamp, 1)
+        path.write_text(text.replace("Email Address ", address, 1), "utf-8")
+        paths.append(path)
+    found = load_round(*paths)
+    for role in ROLES:
+        assert people(found, role) == people(expected(), role)
 
 
 def test_the_people_are_those_that_were_meant():

@@ -13,10 +13,28 @@ __all__ = ["FORMAT", "TIMESTAMPS"]
 
 #: How Google calls the column of timestamps, by language.
 TIMESTAMPS = frozenset(
-    {"timestamp", "horodateur", "marca temporal", "carimbo de data hora", "zeitstempel"}
+    {
+        "timestamp",
+        "horodateur",
+        "marca temporal",
+        "carimbo de data hora",
+        "zeitstempel",
+        "informazioni cronologiche",
+        "tijdstempel",
+        header_key("タイムスタンプ"),
+    }
 )
 _USERNAMES = frozenset(
-    {"username", "nom d utilisateur", "nombre de usuario", "nome de usuario", "nutzername"}
+    {
+        "username",
+        "nom d utilisateur",
+        "nombre de usuario",
+        "nome de usuario",
+        "nutzername",
+        "nome utente",
+        "gebruikersnaam",
+        header_key("ユーザー名"),
+    }
 )
 _STAMP = re.compile(r"\d{4}/\d\d?/\d\d? \d\d?:\d\d:\d\d(\s*\w\.?\s?m\.?)?(\s\S+)?", re.IGNORECASE)
 

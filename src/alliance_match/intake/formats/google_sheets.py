@@ -19,6 +19,9 @@ _ADDRESSES = frozenset(
         "direccion de correo electronico",
         "endereco de e mail",
         "e mail adresse",
+        "indirizzo email",
+        "e mailadres",
+        header_key("メールアドレス"),
     }
 )
 _STAMP = re.compile(r"(\d\d?[/.-]\d\d?[/.-]\d{4}|\d{4}-\d\d-\d\d)[, T]+\d\d?:\d\d(:\d\d)?")

@@ -11,7 +11,17 @@ from ..tables import Table
 __all__ = ["FORMAT"]
 
 _IDS = frozenset({"id"})
-_STARTS = frozenset({"start time", "heure de debut", "hora de inicio", "startzeit"})
+_STARTS = frozenset(
+    {
+        "start time",
+        "heure de debut",
+        "hora de inicio",
+        "startzeit",
+        "ora di inizio",
+        "begintijd",
+        header_key("開始時刻"),
+    }
+)
 _ENDS = frozenset(
     {
         "completion time",
@@ -19,12 +29,24 @@ _ENDS = frozenset(
         "hora de finalizacion",
         "hora de conclusao",
         "fertigstellungszeit",
+        "ora di completamento",
+        "tijd van voltooien",
+        header_key("完了時刻"),
     }
 )
 _EMAILS = frozenset(
-    {"email", "adresse de messagerie", "correo electronico", "e mail", "endereco de email"}
+    {
+        "email",
+        "adresse de messagerie",
+        "correo electronico",
+        "e mail",
+        "endereco de email",
+        "posta elettronica",
+        "indirizzo di posta elettronica",
+        header_key("メール"),
+    }
 )
-_NAMES = frozenset({"name", "nom", "nombre", "nome"})
+_NAMES = frozenset({"name", "nom", "nombre", "nome", "naam", "名前"})
 _IGNORED = frozenset(
     {
         "last modified time",
@@ -32,11 +54,17 @@ _IGNORED = frozenset(
         "hora de la ultima modificacion",
         "hora da ultima modificacao",
         "zeitpunkt der letzten anderung",
+        "ora dell ultima modifica",
+        "tijd van laatste wijziging",
+        header_key("最終変更時刻"),
         "language",
         "total points",
         "quiz feedback",
         "grade posted time",
     }
+)
+_ANONYMOUS = frozenset(
+    {"anonymous", "anonyme", "anonimo", "anónimo", "anônimo", "anonym", "anoniem", "匿名"}
 )
 _LEADING = 6
 
@@ -63,5 +91,7 @@ FORMAT = Format(
     metadata=MappingProxyType(_metadata()),
     noise=("Points - ", "Feedback - "),
     separator=";",
-    absent=frozenset({"anonymous", "anonyme", "anonimo", "anonym"}),
+    absent=frozenset(
+        {"anonymous", "anonyme", "anonimo", "anónimo", "anônimo", "anonym", "anoniem", "匿名"}
+    ),
 )
