@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .assignment import Assignment, AssignmentProblem, Regrets, regrets, solve
-from .errors import PolicyError
+from .errors import InputError, PolicyError
 from .model.people import Mentee, Mentor
 from .model.policy import Policy, to_points
 from .model.round import MatchRound
@@ -223,11 +223,16 @@ def propose(
 
     Raises
     ------
+    InputError
+        When something else than a round is given, such as a path.
     PolicyError
         When the policy is none, or its file cannot be read as one.
     ProblemError
         When the numbers are too large to be added exactly.
     """
+    if not isinstance(match_round, MatchRound):
+        what = f"propose() was given a {type(match_round).__name__} instead of a round"
+        raise InputError(f"{what}; read one with load_round(mentors, mentees).")
     policy, tell = _policy(policy), progress or (lambda words: None)
     tell(f"scoring {len(match_round.mentees)} x {len(match_round.mentors)} pairs")
     scored = score(match_round, policy)

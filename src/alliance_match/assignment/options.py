@@ -6,12 +6,13 @@ integer weight each, places to fill, and columns with bounds and costs.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from alliance_match.assignment.arrays import CELLS, BoolArray, IntArray, Runs, row_ends, spans
+from alliance_match.assignment.arrays import CELLS, BoolArray, IntArray, Runs, row_ends
 from alliance_match.assignment.loads import LoadCost
 from alliance_match.assignment.several import NO_CHOICE, count_several, left_empty
 
@@ -88,13 +89,40 @@ class Options:
         """Which pairs belong to rows with more than one place. Shape (k,)."""
         return np.asarray(self.places[self.row] > 1)
 
-    def only(self, keep: BoolArray) -> Options:
+    @cached_property
+    def is_full(self) -> bool:
+        """Whether every row may have every column."""
+        return self.row.size == self.n_rows * self.n_cols > 0
+
+    def nets(self, prices: IntArray) -> Iterator[tuple[slice, slice, IntArray]]:
+        """Say what each pair is worth once its column is paid, a few rows at a time.
+
+        Parameters
+        ----------
+        prices : ndarray of int64, shape (n_cols,)
+            One price for each column, of either sign.
+
+        Yields
+        ------
+        rows, pairs : slice
+            Some rows, and where their pairs stand.
+        net : ndarray of int64
+            The worth of these pairs; where every row may have every column, as a table.
+        """
+        for rows, pairs in self.pieces:
+            weight = self.weight[pairs]
+            if self.is_full:
+                yield rows, pairs, weight.reshape(-1, self.n_cols) - prices
+            else:
+                yield rows, pairs, weight - prices[self.col[pairs]]
+
+    def only(self, keep: BoolArray | IntArray) -> Options:
         """Drop pairs.
 
         Parameters
         ----------
-        keep : ndarray of bool, shape (k,)
-            Which pairs stay.
+        keep : ndarray of bool, shape (k,), or of int64
+            Which pairs stay: a mask, or their places, ascending.
 
         Returns
         -------
@@ -250,10 +278,12 @@ class Options:
             :data:`NO_CHOICE`, or hardly more, where a row lacks choices.
         """
         least = np.where(self.may_park, self.parked, NO_CHOICE)
-        for rows, pairs in self.pieces:
-            net = self.weight[pairs] - prices[self.col[pairs]]
-            runs = Runs.of(self.row[pairs] - rows.start)
-            least[rows] = runs.maximum(net, least[rows])
+        for rows, pairs, net in self.nets(prices):
+            if self.is_full:
+                least[rows] = np.maximum(net.max(axis=1), least[rows])
+            else:
+                runs = Runs.of(self.row[pairs] - rows.start)
+                least[rows] = runs.maximum(net, least[rows])
         total = np.where(self.places == 1, least, 0)
         if (self.places > 1).any():
             count_several(self, prices, total, least)
@@ -310,10 +340,10 @@ class Options:
         kept = replace(
             self, may_park=self.may_park & (self.parked == least), lower=lower, upper=upper
         )
-        at_least = np.zeros(self.row.size, dtype=np.bool_)
-        sure = [np.zeros(0, dtype=np.bool_)]
-        for span in spans(self.row.size):
-            gain = self.weight[span] - prices[self.col[span]] - least[self.row[span]]
-            at_least[span] = gain >= 0
-            sure.append(gain[gain >= 0] > 0)
-        return kept.only(at_least).settle(np.concatenate(sure))
+        places, sure = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.bool_)]
+        for rows, pairs, net in self.nets(prices):
+            last = least[rows, None] if self.is_full else least[self.row[pairs]]
+            found = np.flatnonzero(net >= last)
+            places.append(found + pairs.start)
+            sure.append(net.ravel()[found] > least[self.row[found + pairs.start]])
+        return kept.only(np.concatenate(places)).settle(np.concatenate(sure))

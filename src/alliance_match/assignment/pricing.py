@@ -79,7 +79,7 @@ def optimum(
         return chosen, canonical_prices(options, chosen)
     kept, prices = _first(options), None
     while True:
-        part = options.only(kept)
+        part = options.only(np.flatnonzero(kept))
         watch.tell(f"matching over {part.row.size:,} of {options.row.size:,} pairs")
         chosen = best_choice_by_component(part, bonus)
         prices = canonical_prices(part, chosen, prices)
@@ -141,16 +141,24 @@ def _better(options: Options, kept: BoolArray, part: Options, prices: IntArray) 
     """Find pairs, not yet kept, for the rows that would rather have one than their last choice."""
     least = part.best(prices)[1]
     found = [_NONE]
-    for rows, pairs in options.pieces:
-        gain = options.weight[pairs] - prices[options.col[pairs]] - least[options.row[pairs]]
-        gain[kept[pairs]] = NO_CHOICE
+    may_gain = options.places > 1  # the pairs that such rows have may be worth more than their last
+    for rows, pairs, net in options.nets(prices):
         ends = options.ends[rows.start : rows.stop + 1]
-        table = _table(gain, ends)
-        unhappy = np.flatnonzero((table > 0).any(axis=1))
-        if unhappy.size:
-            row, place = np.nonzero(best_of_each(table[unhappy], MORE))
-            good = table[unhappy][row, place] > NO_CHOICE
-            found.append((ends[unhappy[row]] + place)[good])
+        if options.is_full:
+            some = np.flatnonzero(may_gain[rows] | (net.max(axis=1) > least[rows]))
+            table = net[some] - least[rows][some, None]
+            table[kept[pairs].reshape(net.shape)[some]] = NO_CHOICE
+        else:
+            some = np.arange(ends.size - 1)
+            gain = net - least[options.row[pairs]]
+            gain[kept[pairs]] = NO_CHOICE
+            table = _table(gain, ends)
+        unhappy = (table > 0).any(axis=1)
+        if unhappy.any():
+            table = table[unhappy]
+            row, place = np.nonzero(best_of_each(table, MORE))
+            good = table[row, place] > NO_CHOICE
+            found.append((ends[some[unhappy][row]] + place)[good])
     return np.concatenate(found)
 
 
