@@ -1,24 +1,44 @@
 """One module per question that a committee asks; every answer is a typed object with a text."""
 
+from .alternatives import OtherProposal, OtherProposals, other_proposals
+from .bottlenecks import Bottlenecks, PlaceValue, bottlenecks
 from .conflict import Conflict, explain_conflict
+from .few_movers import FewMovers, MoverStep, few_movers
+from .overrides import OverrideCost, OverrideCosts, override_costs
 from .pair import PairExplanation, explain_pair
 from .record import Explanation, Loss, PersonName
 from .summary import summary
+from .swaps import BlockingPair, BlockingPairs, blocking_pairs
 from .unmatched import UnmatchedExplanation, explain_unmatched
 from .why_not import WhyNot, why_not
 
 __all__ = [
+    "BlockingPair",
+    "BlockingPairs",
+    "Bottlenecks",
     "Conflict",
     "Explanation",
+    "FewMovers",
     "Loss",
+    "MoverStep",
+    "OtherProposal",
+    "OtherProposals",
+    "OverrideCost",
+    "OverrideCosts",
     "PairExplanation",
     "PersonName",
+    "PlaceValue",
     "UnmatchedExplanation",
     "WhyNot",
+    "blocking_pairs",
+    "bottlenecks",
     "explain",
     "explain_conflict",
     "explain_pair",
     "explain_unmatched",
+    "few_movers",
+    "other_proposals",
+    "override_costs",
     "summary",
     "why_not",
 ]

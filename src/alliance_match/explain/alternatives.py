@@ -1,0 +1,122 @@
+"""Is there another proposal as good? The best other proposals, as differences to the first."""
+
+from __future__ import annotations
+
+from ..assignment import best_assignments
+from ..proposal import Proposal
+from .record import Explanation, Loss, Move, PersonName, name_of
+from .words import plural, sentence
+
+__all__ = ["OtherProposal", "OtherProposals", "other_proposals"]
+
+
+class OtherProposal(Explanation):
+    """Another whole proposal: what it loses, and who would have somebody else.
+
+    Attributes
+    ----------
+    rank : int
+        2 for the second best, and so on.
+    loss : Loss
+        Against the proposal.
+    moves : tuple of Move
+        Every mentee whose mentor differs.
+    """
+
+    rank: int
+    loss: Loss
+    moves: tuple[Move, ...]
+
+    @property
+    def text(self) -> str:
+        """What it loses, then who moves."""
+        lost = "is as good" if self.loss.nothing else f"loses {self.loss}"
+        told = " ".join(sentence(str(move)) for move in self.moves)
+        return f"No. {self.rank} {lost}: {told}"
+
+
+class OtherProposals(Explanation):
+    """The best proposals besides the first.
+
+    Attributes
+    ----------
+    others : tuple of OtherProposal
+        Best first.
+    complete : bool
+        Whether there are no more proposals at all.
+    """
+
+    others: tuple[OtherProposal, ...]
+    complete: bool
+
+    @property
+    def ties(self) -> int:
+        """How many of them are as good as the proposal."""
+        return sum(other.loss.nothing for other in self.others)
+
+    @property
+    def text(self) -> str:
+        """The verdict, then the proposals one by one."""
+        if not self.others:
+            return "There is no other proposal under these rules and decisions."
+        if self.ties:
+            head = (
+                f"{plural(self.ties, 'other proposal is', 'other proposals are')} as good: the "
+                "data do not decide between them, the choice is the committee's own."
+            )
+        else:
+            head = f"No other proposal is as good; the next best loses {self.others[0].loss}."
+        return "\n".join([head, *(f"  {other.text}" for other in self.others)])
+
+
+def other_proposals(proposal: Proposal, most: int = 3) -> OtherProposals:
+    """Find the best whole proposals besides the first.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        A proved proposal.
+    most : int
+        How many to find.
+
+    Returns
+    -------
+    OtherProposals
+
+    Raises
+    ------
+    ProblemError
+        When the problem has side rows.
+    """
+    ranked = best_assignments(proposal.problem, most + 1, proposal.policy.objective)
+    own = {tuple(pair) for pair in proposal.assignment.pairs.tolist()}
+    rest = [one for one in ranked if {tuple(pair) for pair in one.pairs.tolist()} != own]
+    others = []
+    for rank, other in enumerate(rest[:most], 2):
+        loss = Loss(
+            coverage=proposal.assignment.coverage - other.coverage
+            if proposal.policy.objective == "coverage_total"
+            else 0,
+            points=proposal.assignment.value - other.value,
+        )
+        after: dict[int, int] = dict(other.pairs.tolist())
+        others.append(OtherProposal(rank=rank, loss=loss, moves=_differences(proposal, after)))
+    return OtherProposals(others=tuple(others), complete=len(rest) < most)
+
+
+def _differences(proposal: Proposal, after: dict[int, int]) -> tuple[Move, ...]:
+    """List the mentees whose mentor is another one."""
+    people, before = proposal.round, {pair.row: pair.col for pair in proposal.pairs}
+
+    def mentor(col: int | None) -> PersonName | None:
+        return None if col is None else name_of(people, people.mentors[col])
+
+    return tuple(
+        Move(
+            mentee=name_of(people, mentee),
+            before=mentor(before.get(row)),
+            after=mentor(after.get(row)),
+        )
+        for row, mentee in enumerate(people.mentees)
+        if before.get(row) != after.get(row)
+    )

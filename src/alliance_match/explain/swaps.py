@@ -1,0 +1,116 @@
+"""Would two people rather swap? Pairs who would both be better served by each other."""
+
+from __future__ import annotations
+
+from ..proposal import Proposal
+from .record import Explanation, PersonName, name_of
+from .words import marks, plural, sentence
+
+__all__ = ["BlockingPair", "BlockingPairs", "blocking_pairs"]
+
+
+class BlockingPair(Explanation):
+    """A mentee and a mentor whose pair has more points than what each of them has.
+
+    Attributes
+    ----------
+    mentee, mentor : PersonName
+        The two.
+    points : int
+        Of their pair, of 1000.
+    mentee_has : int or None
+        Points of the mentee's own pair; None without one.
+    mentor_has : int or None
+        The fewest points of the mentor's pairs; None where the mentor has a place free.
+    """
+
+    mentee: PersonName
+    mentor: PersonName
+    points: int
+    mentee_has: int | None
+    mentor_has: int | None
+
+    @property
+    def text(self) -> str:
+        """One line."""
+        one = "has nobody" if self.mentee_has is None else f"has {marks(self.mentee_has)} now"
+        other = "has a place free" if self.mentor_has is None else f"has {marks(self.mentor_has)}"
+        return (
+            f"{self.mentee} with {self.mentor} would have {marks(self.points)}; "
+            f"the mentee {one}, the mentor {other}"
+        )
+
+
+class BlockingPairs(Explanation):
+    """All blocking pairs: a report, not a fault. The best total need not be stable [1]_.
+
+    Attributes
+    ----------
+    pairs : tuple of BlockingPair
+        Most points first.
+
+    References
+    ----------
+    .. [1] D. Gale and L. S. Shapley, "College admissions and the stability of marriage", American
+       Mathematical Monthly 69(1), 1962.
+    """
+
+    pairs: tuple[BlockingPair, ...]
+
+    @property
+    def text(self) -> str:
+        """The count, then the pairs."""
+        if not self.pairs:
+            return "No mentee and mentor would both have more points with each other."
+        head = (
+            f"{plural(len(self.pairs), 'pair')} would both have more points with each other; the "
+            "whole round would gain nothing by it."
+        )
+        return "\n".join([head, *(f"  {sentence(one.text)}" for one in self.pairs)])
+
+
+def blocking_pairs(proposal: Proposal) -> BlockingPairs:
+    """Find who would both be better served by each other than by what they have.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        Any proposal.
+
+    Returns
+    -------
+    BlockingPairs
+        Among eligible pairs without a veto; pinned people stay where they are.
+    """
+    people, points, problem = proposal.round, proposal.scored.points, proposal.problem
+    forbidden = {tuple(pair) for pair in problem.forbidden.tolist()}
+    pins = {tuple(pair) for pair in problem.pins.tolist()}
+    has = {pair.row: pair.points for pair in proposal.pairs}
+    given: dict[int, list[int]] = {}
+    for pair in proposal.pairs:
+        if (pair.row, pair.col) not in pins:
+            given.setdefault(pair.col, []).append(pair.points)
+    taken = [0] * len(people.mentors)
+    for pair in proposal.pairs:
+        taken[pair.col] += 1
+    pinned = {row for row, _ in pins}
+    proposed = {(pair.row, pair.col) for pair in proposal.pairs}
+    found = []
+    for row, col in zip(problem.row.tolist(), problem.col.tolist(), strict=True):
+        if row in pinned or (row, col) in forbidden | proposed:
+            continue
+        worth, own = int(points[row, col]), has.get(row)
+        is_free = taken[col] < int(problem.capacity[col])
+        least = None if is_free else min(given.get(col, ()), default=worth)
+        if (own is None or worth > own) and (least is None or worth > least):
+            found.append(
+                BlockingPair(
+                    mentee=name_of(people, people.mentees[row]),
+                    mentor=name_of(people, people.mentors[col]),
+                    points=worth,
+                    mentee_has=own,
+                    mentor_has=least,
+                )
+            )
+    found.sort(key=lambda one: (-one.points, one.mentee.id, one.mentor.id))
+    return BlockingPairs(pairs=tuple(found))
