@@ -22,6 +22,7 @@ from alliance_match.assignment.block_source import (
     spread,
 )
 from alliance_match.assignment.components import best_choice_by_component
+from alliance_match.assignment.forced import without_forced
 from alliance_match.assignment.loads import LoadCost
 from alliance_match.assignment.magnitude import largest_safe_cost
 from alliance_match.assignment.options import Options
@@ -112,7 +113,7 @@ def solve_blocks(
     names = AssignmentProblem.from_pairs(
         [], [], [], n_rows=n_rows, n_cols=n_cols, row_key=row_key, col_key=col_key
     )
-    open_ = whole.tight(prices).without_forced()
+    open_ = without_forced(whole.tight(prices))
     pairs = open_.pairs(best_choice_by_component(tie_break_options(names, open_)))
     weight = int(sum(whole.weight[_place(whole, pairs)].tolist()))
     left = np.delete(parked, pairs[:, 0])

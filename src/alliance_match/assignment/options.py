@@ -85,11 +85,6 @@ class Options:
         return tuple(found)
 
     @cached_property
-    def several(self) -> BoolArray:
-        """Which pairs belong to rows with more than one place. Shape (k,)."""
-        return np.asarray(self.places[self.row] > 1)
-
-    @cached_property
     def is_full(self) -> bool:
         """Whether every row may have every column."""
         return self.row.size == self.n_rows * self.n_cols > 0
@@ -162,24 +157,6 @@ class Options:
             settled=np.vstack((self.settled, np.column_stack((row, col)))).astype(np.int64),
             settled_worth=self.settled_worth + worth,
         )
-
-    def without_forced(self) -> Options:
-        """Choose for good what is left to no choice, and drop what has become impossible.
-
-        Returns
-        -------
-        Options
-            Without most of the rows that need all their pairs, and of the pairs of full columns.
-        """
-        options = self
-        for _ in range(4):
-            few = np.diff(options.ends) <= options.places
-            sure = (few & ~options.may_park)[options.row]
-            full = (options.upper <= 0)[options.col] & ~sure
-            if not (sure.any() or full.any()):
-                break
-            options = options.only(~full).settle(sure[~full])
-        return options
 
     # --- an assignment of these choices ----------------------------------------------------------
 

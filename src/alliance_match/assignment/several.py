@@ -30,7 +30,8 @@ def count_several(options: Options, prices: IntArray, total: IntArray, least: In
         Worth of each row's best choices, and of the last of these; changed in place.
     """
     floor = np.where(options.may_park, options.parked, NO_CHOICE)
-    row, net = options.row[options.several], options.net(prices)[options.several]
+    several = options.places[options.row] > 1
+    row, net = options.row[several], options.net(prices)[several]
     order = np.lexsort((-net, row))
     row, net = row[order], np.maximum(net[order], floor[row[order]])
     runs = Runs.of(row)

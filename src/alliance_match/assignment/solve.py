@@ -10,6 +10,7 @@ from alliance_match.assignment.arrays import IntArray
 from alliance_match.assignment.certificate import Certificate
 from alliance_match.assignment.components import best_choice_by_component
 from alliance_match.assignment.conflicts import Constraint, find_conflict
+from alliance_match.assignment.forced import without_forced
 from alliance_match.assignment.objective import bonus, check_objective, weigh
 from alliance_match.assignment.pricing import optimum
 from alliance_match.assignment.problem import AssignmentProblem
@@ -95,7 +96,7 @@ def solve(
     pairs, bound = options.pairs(chosen), options.bound(prices)
     if options.worth(chosen) == bound:
         watch.tell("breaking ties")
-        tight = options.tight(prices).without_forced()
+        tight = without_forced(options.tight(prices))
         here = near.pairs if near else None
         pairs = tight.pairs(
             best_choice_by_component(tie_break_options(problem, tight, here, lottery))

@@ -12,6 +12,7 @@ from alliance_match.assignment.conflicts import find_conflict
 from alliance_match.assignment.fair.certificate import FairCertificate
 from alliance_match.assignment.fair.climb import climb
 from alliance_match.assignment.fair.levels import Level, Remaining, is_flow
+from alliance_match.assignment.forced import without_forced
 from alliance_match.assignment.pricing import optimum
 from alliance_match.assignment.problem import AssignmentProblem
 from alliance_match.assignment.result import Assignment
@@ -126,7 +127,7 @@ def best_total_of(
             "OR-Tools returned an assignment that can be improved; please report this with the "
             "problem."
         )
-    tight = options.tight(prices).without_forced()
+    tight = without_forced(options.tight(prices))
     hashed = tie_break_options(problem, tight, near, lottery)
     pairs = tight.pairs(best_choice_by_component(hashed))
     watch.tell("checking the proof")
