@@ -7,6 +7,7 @@ from .few_movers import FewMovers, MoverStep, few_movers
 from .overrides import OverrideCost, OverrideCosts, override_costs
 from .pair import PairExplanation, explain_pair
 from .record import Explanation, Loss, PersonName
+from .robustness import PairRobustness, Robustness, WeightSpan, robustness
 from .summary import summary
 from .swaps import BlockingPair, BlockingPairs, blocking_pairs
 from .unmatched import UnmatchedExplanation, explain_unmatched
@@ -26,9 +27,12 @@ __all__ = [
     "OverrideCost",
     "OverrideCosts",
     "PairExplanation",
+    "PairRobustness",
     "PersonName",
     "PlaceValue",
+    "Robustness",
     "UnmatchedExplanation",
+    "WeightSpan",
     "WhyNot",
     "blocking_pairs",
     "bottlenecks",
@@ -39,6 +43,7 @@ __all__ = [
     "few_movers",
     "other_proposals",
     "override_costs",
+    "robustness",
     "summary",
     "why_not",
 ]
