@@ -4,9 +4,11 @@ from .alternatives import OtherProposal, OtherProposals, other_proposals
 from .bottlenecks import Bottlenecks, PlaceValue, bottlenecks
 from .conflict import Conflict, explain_conflict
 from .few_movers import FewMovers, MoverStep, few_movers
+from .gaps import FairnessReport, GroupGap, fairness
 from .overrides import OverrideCost, OverrideCosts, override_costs
 from .pair import PairExplanation, explain_pair
 from .record import Explanation, Loss, PersonName
+from .repair import Change, CheapestChange, cheapest_change
 from .robustness import PairRobustness, Robustness, WeightSpan, robustness
 from .summary import summary
 from .swaps import BlockingPair, BlockingPairs, blocking_pairs
@@ -17,9 +19,13 @@ __all__ = [
     "BlockingPair",
     "BlockingPairs",
     "Bottlenecks",
+    "Change",
+    "CheapestChange",
     "Conflict",
     "Explanation",
+    "FairnessReport",
     "FewMovers",
+    "GroupGap",
     "Loss",
     "MoverStep",
     "OtherProposal",
@@ -36,10 +42,12 @@ __all__ = [
     "WhyNot",
     "blocking_pairs",
     "bottlenecks",
+    "cheapest_change",
     "explain",
     "explain_conflict",
     "explain_pair",
     "explain_unmatched",
+    "fairness",
     "few_movers",
     "other_proposals",
     "override_costs",
