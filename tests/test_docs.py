@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from alliance_match.intake import bounds
+from alliance_match.intake import DEFAULT_BOUNDS
 from alliance_match.intake.fields import FIELDS
 
 ROOT = Path(__file__).parents[1]
@@ -22,11 +22,12 @@ def test_every_field_is_documented():
 def test_the_bounds_are_those_of_the_code():
     page = (ROOT / "docs" / "files.md").read_text("utf-8")
     for text in (
-        f"{bounds.MAX_BYTES // 10**6} MB a file",
-        f"{bounds.MAX_ROWS:,} rows",
-        f"{bounds.MAX_COLUMNS:,} columns",
-        f"{bounds.MAX_CELL:,} characters",
-        f"{bounds.MAX_UNPACKED // 10**6} MB unpacked",
+        f"{DEFAULT_BOUNDS.file_bytes // 10**6} MB a file",
+        f"{DEFAULT_BOUNDS.rows:,} rows",
+        f"{DEFAULT_BOUNDS.columns:,} columns",
+        f"{DEFAULT_BOUNDS.cells:,} cells",
+        f"{DEFAULT_BOUNDS.cell_characters:,} characters",
+        f"{DEFAULT_BOUNDS.unpacked_bytes // 10**6} MB unpacked",
     ):
         assert text in page.replace("\n", " "), text
 

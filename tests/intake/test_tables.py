@@ -5,8 +5,8 @@ import sys
 import pandas as pd
 import pytest
 
-from alliance_match.errors import InputError
-from alliance_match.intake import tables
+from alliance_match.errors import InputError, PolicyError
+from alliance_match.intake.bounds import Bounds
 from alliance_match.intake.delimited import delimiter_of
 from alliance_match.intake.journal import Journal
 from alliance_match.intake.tables import Table, read_table
@@ -130,8 +130,8 @@ def test_a_frame_of_typed_cells() -> None:
         ("blank.csv", b"\xef\xbb\xbf \n\n", "empty"),
         ("page.csv", b"<!DOCTYPE html><html><body>Sign in</body></html>", "web page"),
         ("data.csv", b'{"name": "Ana"}', "web page or a data file"),
-        ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not a text file"),
-        ("doc.csv", b"%PDF-1.7 text", "not a text file"),
+        ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture, not a table"),
+        ("doc.csv", b"%PDF-1.7 text", "a PDF document, not a table"),
         ("colons.csv", b"name:organisation\nAna:ELA\n", "only one column"),
         ("broken.xlsx", b"PK\x03\x04garbage", "cannot be read"),
         ("locked.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "cannot be read"),
@@ -145,18 +145,28 @@ def test_what_is_no_table_is_told_in_words(
     assert str(raised.value).startswith(name)
 
 
-def test_bounds(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = write("t.csv", "a,b,c\n1,2,3\n" + "x" * 50 + ",2,3\n")
-    for name, bound, words in (
-        ("MAX_BYTES", 10, "too large"),
-        ("MAX_ROWS", 2, "too many"),
-        ("MAX_COLUMNS", 2, "columns are too many"),
-        ("MAX_CELL", 40, "more than 40 characters"),
-    ):
-        with monkeypatch.context() as patched:
-            patched.setattr(tables, name, bound)
-            with pytest.raises(InputError, match=words):
-                table(path)
+@pytest.mark.parametrize(
+    ("bounds", "words"),
+    [
+        (Bounds(file_bytes=10), r"too large \(65 bytes\)\. Files up to 10 bytes"),
+        (Bounds(rows=2), "3 rows are too many"),
+        (Bounds(columns=2), "row 1: 3 columns are too many"),
+        (Bounds(cells=8), "3 rows of up to 3 columns are too many"),
+        (Bounds(cell_characters=40), "row 3: a cell holds more than 40 characters"),
+    ],
+)
+def test_bounds(write: Write, bounds: Bounds, words: str) -> None:
+    path, journal = write("t.csv", "a,b,c\n1,2,3\n" + "x" * 48 + ",2,3\n"), Journal()
+    assert read_table(path, "t.csv", journal, bounds) is None
+    with pytest.raises(InputError, match=words):
+        journal.stop_on_problems()
+    wide = Bounds(file_bytes=65, rows=3, columns=3, cells=9, cell_characters=48)
+    assert read_table(path, "t.csv", Journal(), wide) is not None
+
+
+def test_a_bound_is_a_number_above_zero() -> None:
+    with pytest.raises(PolicyError, match="bound rows is 0, but must be"):
+        Bounds(rows=0)
 
 
 def test_something_else_than_a_table() -> None:

@@ -73,7 +73,9 @@ def test_a_sheet_beyond_the_bounds(tmp_path: Path) -> None:
         sheet = made.add_worksheet()
         sheet.write(0, 0, "a")
         sheet.write(1_048_575, 16_383, "z")
-    with pytest.raises(InputError, match=r"in cell XFD1048576\. At most"):
+    with pytest.raises(
+        InputError, match=r"to row 1,048,576 and column 16,384\. At most 100,000 rows"
+    ):
         read(path)
 
 

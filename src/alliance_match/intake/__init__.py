@@ -1,8 +1,17 @@
 """Messy application files in, a round and a report on every cell that was not plain out."""
 
+from .bounds import DEFAULT_BOUNDS, Bounds
 from .decisions import load_decisions
 from .inspection import Inspection, inspect_file
 from .load import load_round
 from .mapping import Mapping
 
-__all__ = ["Inspection", "Mapping", "inspect_file", "load_decisions", "load_round"]
+__all__ = [
+    "DEFAULT_BOUNDS",
+    "Bounds",
+    "Inspection",
+    "Mapping",
+    "inspect_file",
+    "load_decisions",
+    "load_round",
+]

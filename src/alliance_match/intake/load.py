@@ -17,6 +17,7 @@ from ..model.people import Mentee, Mentor
 from ..model.round import MatchRound
 from ..model.vocabulary import Vocabulary
 from .applicants import Applicant, read_applicants
+from .bounds import DEFAULT_BOUNDS, Bounds
 from .decisions import read_decisions
 from .fields import ROLES, Role
 from .identity import Application, assign_ids, unite
@@ -46,6 +47,7 @@ def load_round(
     mapping: Mapping | PathLike | None = None,
     vocabulary: Vocabulary | PathLike | None = None,
     decisions: Decisions | TableSource | None = None,
+    bounds: Bounds = DEFAULT_BOUNDS,
 ) -> MatchRound:
     """Read a round from application files.
 
@@ -63,6 +65,8 @@ def load_round(
         library.
     decisions : Decisions, path or DataFrame, optional
         What the committee has decided so far.
+    bounds : Bounds, optional
+        How large files may be.
 
     Returns
     -------
@@ -81,7 +85,9 @@ def load_round(
     journal = Journal()
     said = _mapping(mapping)
     words = _vocabulary(vocabulary, said)
-    sheets = _sheets({"mentors": mentors, "mentees": mentees, "experts": experts}, said, journal)
+    sources: dict[Role, TableSource | None]
+    sources = {"mentors": mentors, "mentees": mentees, "experts": experts}
+    sheets = _sheets(sources, said, journal, bounds)
     journal.stop_on_problems()
     applications = {role: _applications(sheet, journal) for role, sheet in sheets.items()}
     organisations = read_organisations(_everybody(applications), journal)
@@ -120,7 +126,7 @@ def _vocabulary(vocabulary: Vocabulary | PathLike | None, said: Mapping) -> Voca
 
 
 def _sheets(
-    sources: dict[Role, TableSource | None], said: Mapping, journal: Journal
+    sources: dict[Role, TableSource | None], said: Mapping, journal: Journal, bounds: Bounds
 ) -> dict[Role, Sheet]:
     names = {r: file_name(s, r) for r, s in sources.items() if s is not None}
     repeated = {n for n, count in Counter(names.values()).items() if count > 1}
@@ -130,7 +136,7 @@ def _sheets(
         if source is None:
             continue
         name = f"{role}: {names[role]}" if names[role] in repeated else names[role]
-        sheet = read_sheet(role, source, name, said, journal)
+        sheet = read_sheet(role, source, name, said, journal, bounds)
         if sheet is not None:
             sheets[role] = sheet
     for one, other in combinations(sheets, 2):

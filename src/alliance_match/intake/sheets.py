@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
+from .bounds import DEFAULT_BOUNDS, Bounds
 from .columns import Columns, match_columns
 from .fields import JOINED, Role
 from .formats import Recognition, recognise
@@ -172,7 +173,12 @@ class Row:
 
 
 def read_sheet(
-    role: Role, source: TableSource, name: str, mapping: Mapping, journal: Journal
+    role: Role,
+    source: TableSource,
+    name: str,
+    mapping: Mapping,
+    journal: Journal,
+    bounds: Bounds = DEFAULT_BOUNDS,
 ) -> Sheet | None:
     """Read an application file as far as its columns.
 
@@ -188,13 +194,15 @@ def read_sheet(
         What the user says about columns.
     journal : Journal
         Where findings and problems go.
+    bounds : Bounds
+        How large the file may be.
 
     Returns
     -------
     Sheet or None
         ``None`` when a problem was recorded.
     """
-    table = read_table(source, name, journal)
+    table = read_table(source, name, journal, bounds)
     if table is None:
         return None
     recognition = recognise(table)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..errors import did_you_mean
-from .bounds import MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS
+from .bounds import DEFAULT_BOUNDS, Bounds
 from .decoding import decode
 from .delimited import records_of
 from .frames import is_frame, records_of_frame
+from .header_rows import header_row, without_headers
 from .journal import Journal, Place
+from .tidying import Tidier
 from .workbooks import is_workbook, records_of_workbook
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ def file_name(source: TableSource, role: str) -> str:
     return f"{role} (DataFrame)"
 
 
-def read_table(source: TableSource, name: str, journal: Journal) -> Table | None:
+def read_table(
+    source: TableSource, name: str, journal: Journal, bounds: Bounds = DEFAULT_BOUNDS
+) -> Table | None:
     """Read a table of text from a file or a DataFrame.
 
     Parameters
@@ -88,19 +91,23 @@ def read_table(source: TableSource, name: str, journal: Journal) -> Table | None
         Name for messages.
     journal : Journal
         Where findings and problems go.
+    bounds : Bounds
+        How much may be read.
 
     Returns
     -------
     Table or None
         ``None`` when a problem was recorded.
     """
-    records = _records(source, name, journal)
-    if records is None or not _within_bounds(records, name, journal):
+    records = _records(source, name, journal, bounds)
+    if records is None or not _within_bounds(records, name, journal, bounds):
         return None
     return table_of(name, records, journal)
 
 
-def _records(source: TableSource, name: str, journal: Journal) -> list[Record] | None:
+def _records(
+    source: TableSource, name: str, journal: Journal, bounds: Bounds
+) -> list[Record] | None:
     place = Place(name)
     if is_frame(source):
         return records_of_frame(source)
@@ -109,13 +116,13 @@ def _records(source: TableSource, name: str, journal: Journal) -> list[Record] |
         journal.problem(place, what, "Give the path of a CSV or Excel file, or a DataFrame.")
         return None
     path, sheet = _path_and_sheet(os.fspath(source))
-    data = _bytes_of(path, place, journal)
+    data = _bytes_of(path, place, journal, bounds)
     if data is None:
         return None
     if is_workbook(data):
-        return records_of_workbook(data, sheet, place, journal)
+        return records_of_workbook(data, sheet, place, journal, bounds)
     text = decode(data, place, journal)
-    return None if text is None else records_of(text, place, journal)
+    return None if text is None else records_of(text, place, journal, bounds)
 
 
 def _path_and_sheet(written: str) -> tuple[Path, str | None]:
@@ -125,25 +132,33 @@ def _path_and_sheet(written: str) -> tuple[Path, str | None]:
     return Path(path), sheet
 
 
-def _bytes_of(path: Path, place: Place, journal: Journal) -> bytes | None:
+def _bytes_of(path: Path, place: Place, journal: Journal, bounds: Bounds) -> bytes | None:
+    most = f"Files up to {_megabytes(bounds.file_bytes)} are read; is this the right one?"
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            remedy = f"Files up to {MAX_BYTES // 1_000_000} MB are read; is this the right one?"
-            journal.problem(place, f"the file is too large ({size // 1_000_000} MB)", remedy)
+        if size > bounds.file_bytes:
+            journal.problem(place, f"the file is too large ({_megabytes(size)})", most)
             return None
-        data = path.read_bytes()
+        with path.open("rb") as file:  # a pipe or a device has no size to ask for
+            data = file.read(bounds.file_bytes + 1)
     except FileNotFoundError:
         journal.problem(place, f"there is no file {str(path)!r}", _nearest_file(path))
         return None
-    except OSError as error:
-        what = f"the file cannot be opened ({error.strerror})"
+    except (OSError, ValueError) as error:
+        what = f"the file cannot be opened ({getattr(error, 'strerror', None) or error})"
         journal.problem(place, what, "Check that it is a file and that you may read it.")
         return None
-    if not data.strip(b"\xef\xbb\xbf \t\r\n\0"):
+    if len(data) > bounds.file_bytes:
+        journal.problem(place, "the file is too large", most)
+        return None
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
         journal.problem(place, "the file is empty", "Export it again.")
         return None
     return data
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.0f} MB" if size >= 1_000_000 else f"{size:,} bytes"
 
 
 def _nearest_file(path: Path) -> str:
@@ -152,19 +167,25 @@ def _nearest_file(path: Path) -> str:
     return f"Check the spelling and the folder.{did_you_mean(path.name, names)}"
 
 
-def _within_bounds(records: list[Record], name: str, journal: Journal) -> bool:
+def _within_bounds(records: list[Record], name: str, journal: Journal, bounds: Bounds) -> bool:
     before = len(journal.problems)
-    if len(records) > MAX_ROWS:
-        remedy = f"At most {MAX_ROWS:,} rows are read."
+    if len(records) > bounds.rows:
+        remedy = f"At most {bounds.rows:,} rows are read."
         journal.problem(Place(name), f"{len(records):,} rows are too many", remedy)
-    if max(map(len, records), default=0) > MAX_COLUMNS:
-        row = next(n for n, cells in enumerate(records, 1) if len(cells) > MAX_COLUMNS)
-        remedy = f"At most {MAX_COLUMNS:,} columns are read; is the delimiter right?"
-        journal.problem(Place(name, row), f"{len(records[row - 1]):,} columns are too many", remedy)
+    widest = max(map(len, records), default=0)
+    if widest > bounds.columns:
+        row = next(n for n, cells in enumerate(records, 1) if len(cells) == widest)
+        remedy = f"At most {bounds.columns:,} columns are read; is the delimiter right?"
+        journal.problem(Place(name, row), f"{widest:,} columns are too many", remedy)
+    elif widest * len(records) > bounds.cells:
+        what = f"{len(records):,} rows of up to {widest:,} columns are too many"
+        journal.problem(Place(name), what, f"At most {bounds.cells:,} cells are read.")
+    longest = bounds.cell_characters
     for row, cells in enumerate(records, 1):
-        if any(len(cell) > MAX_CELL for cell in cells):
-            what = f"a cell holds more than {MAX_CELL:,} characters"
+        if cells and len(max(cells, key=len)) > longest:
+            what = f"a cell holds more than {longest:,} characters"
             journal.problem(Place(name, row), what, "Is a closing quotation mark missing there?")
+            break
     return len(journal.problems) == before
 
 
@@ -180,22 +201,40 @@ def table_of(name: str, records: list[Record], journal: Journal) -> Table | None
     journal : Journal
         Where findings and problems go.
     """
-    top = next((n for n, r in enumerate(records) if len(_filled(r)) >= 2), None)
+    top = header_row(records)
     if top is None:
         _no_header(name, records, journal)
         return None
-    if top and any(_filled(r) for r in records[:top]):
-        journal.add("note", Place(name, 1), f"Lines above the header (row {top + 1}) are left out")
-    body = [(n, _unprefixed(r)) for n, r in enumerate(records[top + 1 :], top + 2)]
-    while body and not _filled(body[-1][1]):
-        body.pop()
-    blank = [n for n, cells in body if not _filled(cells)]
-    if blank:
-        shown = ", ".join(map(str, blank[:10])) + (", …" if len(blank) > 10 else "")
-        what = f"{len(blank)} blank row{'s' * (len(blank) != 1)} passed over (row {shown})"
+    _note_above(name, records[:top], journal)
+    tidier = Tidier(name, journal)
+    header = tidier.row(top + 1, records[top], "".join(records[top]))
+    rows: list[tuple[int, Record]] = []
+    blank: list[int] = []
+    for number, cells in enumerate(records[top + 1 :], top + 2):
+        joined = "".join(cells)
+        if joined and not joined.isspace():
+            cells = tidier.row(number, cells, joined)
+        if not joined or joined.isspace() or not any(c.strip() for c in cells):
+            blank.append(number)
+        else:
+            rows.append((number, cells))
+    tidier.tell()
+    last = rows[-1][0] if rows else 0
+    passed = [n for n in blank if n < last]
+    if passed:
+        shown = ", ".join(map(str, passed[:10])) + (", …" if len(passed) > 10 else "")
+        what = f"{len(passed)} blank row{'s' * (len(passed) != 1)} passed over (row {shown})"
         journal.add("note", Place(name), what)
-    filled = [(n, cells) for n, cells in body if _filled(cells)]
-    return _squared(name, records[top], filled, len(blank), journal)
+    kept = without_headers(name, header, rows, journal)
+    return None if kept is None else _squared(name, header, kept, len(passed), journal)
+
+
+def _note_above(name: str, above: list[Record], journal: Journal) -> None:
+    """Tell what the lines above the header say: somebody may be among them."""
+    for number, cells in enumerate(above, 1):
+        if said := _filled(cells):
+            what = f"Lines above the header (row {len(above) + 1}) are left out"
+            journal.add("note", Place(name, number), what, "", " | ".join(said))
 
 
 def _filled(cells: Iterable[str]) -> list[str]:
@@ -212,28 +251,21 @@ def _no_header(name: str, records: list[Record], journal: Journal) -> None:
     journal.problem(Place(name, 1), what, remedy, " ".join(first))
 
 
-def _unprefixed(cells: Record) -> Record:
-    """Drop the apostrophe that keeps a spreadsheet from running a cell as a formula."""
-    return tuple(c[1:] if c[:1] == "'" and c[1:2] in _RISKY else c for c in cells)
-
-
-_RISKY = frozenset("=+-@\t\r\n")
-
-
 def _squared(
     name: str, header: Record, rows: list[tuple[int, Record]], blank: int, journal: Journal
 ) -> Table:
     width = max((n for n, cell in enumerate(header, 1) if cell.strip()), default=0)
     full = max([width, *(len(cells) for _, cells in rows)])
     for row, cells in rows:
-        extra = _filled(cells[width:])
-        if extra and len(header) <= width:
+        if len(cells) > width >= len(header) and (extra := _filled(cells[width:])):
             _too_many(Place(name, row), extra, journal)
-    padded = [(n, tuple(cells) + ("",) * (full - len(cells))) for n, cells in rows]
+    blanks = ("",) * full
+    padded = [(n, c if len(c) == full else (*c, *blanks[len(c) :])) for n, c in rows]
     labels = _unique([*header[:width], *[""] * (full - width)])
     used = [p for p in range(full) if p < width or any(cells[p].strip() for _, cells in padded)]
-    kept = tuple((n, tuple(cells[p] for p in used)) for n, cells in padded)
-    return Table(name, tuple(labels[p] for p in used), kept, blank)
+    if len(used) < full:
+        padded = [(n, tuple([cells[p] for p in used])) for n, cells in padded]
+    return Table(name, tuple(labels[p] for p in used), tuple(padded), blank)
 
 
 def _too_many(place: Place, extra: list[str], journal: Journal) -> None:
@@ -243,10 +275,16 @@ def _too_many(place: Place, extra: list[str], journal: Journal) -> None:
 
 
 def _unique(header: list[str]) -> list[str]:
-    seen: Counter[str] = Counter()
+    taken: set[str] = set()
+    counts: Counter[str] = Counter()
     labels = []
     for position, raw in enumerate(header, 1):
-        label = re.sub(r"\s+", " ", raw).strip() or f"(column {position})"
-        seen[label] += 1
-        labels.append(label if seen[label] == 1 else f"{label} #{seen[label]}")
+        label = " ".join(raw.split()) or f"(column {position})"
+        counts[label] += 1
+        made = label if counts[label] == 1 else f"{label} #{counts[label]}"
+        while made in taken:  # a header may itself be called "Email #2"
+            counts[label] += 1
+            made = f"{label} #{counts[label]}"
+        taken.add(made)
+        labels.append(made)
     return labels

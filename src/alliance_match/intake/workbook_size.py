@@ -1,4 +1,4 @@
-"""How large a workbook's sheets are, found out without reading them.
+"""How large a workbook's sheets are, found out before they are laid out in memory.
 
 calamine lays out a whole sheet from its first to its last cell; two cells in opposite corners of
 an otherwise empty sheet would take all memory and abort the process, so cells are looked up first.
@@ -6,55 +6,78 @@ an otherwise empty sheet would take all memory and abort the process, so cells a
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from .bounds import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED
+from .bounds import Bounds
+from .packed import Packed, TooMuchError
 
 __all__ = ["oversized"]
 
-_CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_CHUNK, _OVERLAP = 1 << 20, 64
+_PLACE = re.compile(rb"""r\s*=\s*["']\s*([A-Za-z]{0,9})([0-9]{1,12})\s*["']""")
+_SHEET = re.compile(r"[/\\]?xl[/\\]worksheets[/\\][^/\\]+\.xml", re.IGNORECASE)
+_ODS_TAG = re.compile(
+    rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])"
+    rb"""((?:[^>"']|"[^"]*"|'[^']*')*)>"""
+)
+_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']\s*\+?([0-9]{1,12})""")
+_OVERLAP = 4096
 
 
-def oversized(data: bytes) -> str | None:
+def oversized(packed: Packed, bounds: Bounds) -> str | None:
     """Say what makes a workbook too large to be read, ``None`` where nothing does.
 
     Parameters
     ----------
-    data : bytes
-        The whole file; one that is not an xlsx is left to the reader of workbooks.
+    packed : Packed
+        The workbook.
+    bounds : Bounds
+        How much may be read.
     """
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        return None
+    cells = 0
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-            if size > MAX_UNPACKED:
-                return f"unpacked, the workbook holds {size // 1_000_000} MB"
-            sheets = [name for name in packed.namelist() if _SHEET.fullmatch(name)]
-            return next((said for name in sheets if (said := _too_far(packed, name))), None)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
-        return None  # damaged or encrypted, which the reader of workbooks says better
-
-
-def _too_far(packed: zipfile.ZipFile, name: str) -> str | None:
-    for text in _chunks(packed, name):
-        for column, row in _CELL.findall(text):
-            if int(row) > MAX_ROWS or _number(column) > MAX_COLUMNS:
-                return f"a sheet holds something in cell {(column + row).decode()}"
+        for name, chunks in packed.parts():
+            rows, columns = _of_part(name, chunks, bounds)
+            cells += rows * columns
+            if rows > bounds.rows or columns > bounds.columns:
+                return f"a sheet reaches to row {rows:,} and column {columns:,}"
+            if cells > bounds.cells:
+                return f"its sheets reach over {cells:,} cells, blank ones included"
+    except TooMuchError:
+        return f"unpacked, the workbook holds more than {bounds.unpacked_bytes // 1_000_000:,} MB"
     return None
 
 
-def _chunks(packed: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+def _of_part(name: str, chunks: Iterator[bytes], bounds: Bounds) -> tuple[int, int]:
+    if _SHEET.fullmatch(name):
+        return _corner(chunks, bounds)
+    if name.lower() == "content.xml":
+        return _repeated(b"".join(chunks))
+    for _ in chunks:  # counted while it is unpacked
+        pass
+    return 0, 0
+
+
+def _corner(chunks: Iterable[bytes], bounds: Bounds) -> tuple[int, int]:
+    """Give the last row and column that the cells of an xlsx sheet name."""
+    columns, rows = {b"A"}, {b"1"}
+    for text in _overlapping(chunks):
+        found = _PLACE.findall(text)
+        if found:
+            letters, figures = zip(*found, strict=True)
+            columns.update(letters)
+            rows.update(figures)
+            if len(columns) > 2 * bounds.columns:
+                break
+    last = max(columns, key=lambda c: (len(c), c.upper())).upper()
+    return max(map(int, rows)), _number(last)
+
+
+def _overlapping(chunks: Iterable[bytes]) -> Iterator[bytes]:
     tail = b""
-    with packed.open(name) as part:
-        while chunk := part.read(_CHUNK):
-            yield tail + chunk
-            tail = chunk[-_OVERLAP:]
+    for chunk in chunks:
+        yield tail + chunk
+        tail = chunk[-_OVERLAP:]
 
 
 def _number(column: bytes) -> int:
@@ -62,3 +85,32 @@ def _number(column: bytes) -> int:
     for letter in column:
         number = number * 26 + letter - ord("A") + 1
     return number
+
+
+def _repeated(text: bytes) -> tuple[int, int]:
+    """Add up the rows and columns of an ods; blank ones count only before a filled one.
+
+    Of several sheets, the rows are added up, and the widest counts.
+    """
+    rows = blank_rows = widest = width = blank = 0
+    repeat = 1
+    for closing, tag, attributes in _ODS_TAG.findall(text):
+        if tag == b"table":
+            blank_rows = 0
+        elif tag == b"table-row" and closing:
+            blank_rows += repeat
+            if width:
+                rows, blank_rows, widest = rows + blank_rows, 0, max(widest, width)
+        elif tag == b"table-row":
+            width = blank = 0
+            repeat = _times(attributes)
+        elif not closing:
+            blank += _times(attributes)
+            if not attributes.endswith(b"/"):
+                width, blank = width + blank, 0
+    return rows, widest
+
+
+def _times(attributes: bytes) -> int:
+    stated = _REPEATED.search(attributes)
+    return max(1, int(stated[1])) if stated else 1
