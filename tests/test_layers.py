@@ -15,6 +15,7 @@ SOURCE = Path(alliance_match.__file__).parent
 LAYERS = {
     "errors": 0,
     "model": 1,
+    "words": 1,
     "intake": 2,
     "scoring": 2,
     "assignment": 3,

@@ -8,7 +8,8 @@ from typing import Any
 from ..model.people import Mentee, Mentor, SubjectExpert
 from ..model.record import Record
 from ..model.round import MatchRound
-from .words import marks, plural
+from ..words import Message, Speech, speech
+from ..words.templates import changes, counts
 
 __all__ = ["Explanation", "Loss", "Move", "PersonName", "name_of"]
 
@@ -18,12 +19,28 @@ class Explanation(Record):
 
     @property
     def text(self) -> str:
-        """The answer in words."""
-        raise TypeError(f"{type(self).__name__} has no words of its own")
+        """The answer in English words."""
+        return self.told(speech("en"))
 
-    def to_dict(self) -> dict[str, Any]:
-        """Give the fields as plain JSON types, with the text."""
-        return {**self.model_dump(mode="json"), "text": self.text}
+    def told(self, to: Speech) -> str:
+        """Tell the answer in the words of a language."""
+        return self.text
+
+    def in_language(self, language: str) -> str:
+        """Tell the answer in English (``en``), French (``fr``) or Spanish (``es``).
+
+        Raises
+        ------
+        InputError
+            When the language is not spoken here.
+        """
+        return self.told(speech(language))
+
+    def to_dict(self, language: str = "en") -> dict[str, Any]:
+        """Give the fields as plain JSON types, with the text; words are in the language named."""
+        to = speech(language)
+        fields = {name: _plain(getattr(self, name), to) for name in type(self).model_fields}
+        return {**fields, "text": self.told(to)}
 
     def __str__(self) -> str:
         return self.text
@@ -32,6 +49,19 @@ class Explanation(Record):
 
     def _repr_html_(self) -> str:
         return f"<pre>{escape(self.text)}</pre>"
+
+
+def _plain(value: Any, to: Speech) -> Any:
+    """Turn a field into plain JSON types."""
+    if isinstance(value, Message):
+        return to.say(value)
+    if isinstance(value, Explanation):
+        return value.to_dict(to.language)
+    if isinstance(value, tuple):
+        return [_plain(item, to) for item in value]
+    if isinstance(value, Record):
+        return {name: _plain(getattr(value, name), to) for name in type(value).model_fields}
+    return value
 
 
 class PersonName(Record):
@@ -52,12 +82,18 @@ class Move(Record):
     before: PersonName | None
     after: PersonName | None
 
-    def __str__(self) -> str:
+    @property
+    def message(self) -> Message:
+        """Who moves from whom to whom."""
+        mentee, before, after = str(self.mentee), str(self.before), str(self.after)
         if self.after is None:
-            return f"{self.mentee} loses {self.before} and stays without a mentor"
+            return changes.LOSES_MENTOR(mentee=mentee, before=before)
         if self.before is None:
-            return f"{self.mentee} gets {self.after}"
-        return f"{self.mentee} moves from {self.before} to {self.after}"
+            return changes.GETS_MENTOR(mentee=mentee, after=after)
+        return changes.MOVES(mentee=mentee, before=before, after=after)
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 class Loss(Record):
@@ -74,16 +110,22 @@ class Loss(Record):
         """Whether the other choice is as good."""
         return self.coverage == 0 and self.points == 0
 
-    def __str__(self) -> str:
+    @property
+    def message(self) -> Message:
+        """What is lost, and what is gained by it."""
         if self.nothing:
-            return "nothing"
+            return changes.NOTHING()
         parts = (
-            (self.coverage, plural(abs(self.coverage), "matched mentee")),
-            (self.points, f"{marks(abs(self.points))} points"),
+            (self.coverage, counts.MATCHED_MENTEES(count=abs(self.coverage))),
+            (self.points, counts.POINTS(points=abs(self.points))),
         )
-        lost = " and ".join(words for amount, words in parts if amount > 0)
-        gained = " and ".join(words for amount, words in parts if amount < 0)
-        return f"{lost}, though it gains {gained}" if gained else lost
+        lost = tuple(said for amount, said in parts if amount > 0)
+        gained = tuple(said for amount, said in parts if amount < 0)
+        both = changes.THOUGH_IT_GAINS(lost=lost, gained=gained)
+        return both if gained else changes.LOST(lost=lost)
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 def name_of(match_round: MatchRound, person: Mentor | Mentee | SubjectExpert) -> PersonName:

@@ -1,0 +1,1 @@
+"""All that is said, by subject: one template a sentence, in the order in which people read them."""

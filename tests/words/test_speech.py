@@ -1,0 +1,76 @@
+"""Messages are said in three languages, with each one's numbers, lists and plurals."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import pytest
+
+from alliance_match.errors import InputError
+from alliance_match.words import LANGUAGES, Template, speech, templates
+from alliance_match.words.message import placeholders
+from alliance_match.words.speech import translations
+from alliance_match.words.templates import changes, counts
+
+
+def every_template() -> list[tuple[str, Template]]:
+    found = []
+    for module in pkgutil.iter_modules(templates.__path__):
+        held = importlib.import_module(f"{templates.__name__}.{module.name}")
+        for name, value in vars(held).items():
+            if isinstance(value, Template):
+                found.append((f"{module.name}.{name}", value))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "1,234.5"), ("fr", "1\u202f234,5"), ("es", "1.234,5")]
+)
+def test_marks_are_exact_and_written_as_the_language_does(language, said):
+    assert speech(language).marks(12345) == said
+    assert speech(language).marks(-5) == f"-0{said[-2:]}"
+
+
+def test_lists_have_no_comma_before_the_last():
+    assert speech("en").joined(("a", "b", "c")) == "a, b and c"
+    assert speech("fr").joined(("a", "b", "c")) == "a, b et c"
+    assert speech("es").joined(("a", "b"), "or") == "a o b"
+    assert speech("en").joined(()) == ""
+
+
+def test_messages_hold_messages():
+    lost = (counts.MATCHED_MENTEES(count=1), counts.POINTS(points=824))
+    gained = (counts.POINTS(points=15),)
+    said = str(changes.THOUGH_IT_GAINS(lost=lost, gained=gained))
+    assert said == "1 matched mentee and 82.4 points, though it gains 1.5 points"
+
+
+def test_a_place_without_a_value_is_a_slip():
+    with pytest.raises(TypeError, match="takes"):
+        changes.MOVES(mentee="Ana", before="Bo")
+
+
+def test_another_language_is_refused_by_name():
+    with pytest.raises(InputError, match="give one of en, fr, es"):
+        speech("xx")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_of_languages_countries_days_and_zones(language):
+    said = speech(language)
+    assert {said.language_name("pt")} <= {"Portuguese", "portugais", "portugués"}
+    assert {said.country_name("ES")} <= {"Spain", "Espagne", "España"}
+    assert said.language_name("x-nowhere") == "x-nowhere"
+    assert said.zone("Europe/Madrid") == "Madrid"
+
+
+@pytest.mark.parametrize(("name", "template"), every_template())
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_translations_have_the_places_of_the_original(name, template, language):
+    found = translations(language)
+    said = [found.gettext(template.one)]
+    if template.many:
+        said = [found.ngettext(template.one, template.many, n) for n in (0, 1, 2, 5)]
+    for words in said:
+        assert placeholders(words) == template.places, name
