@@ -39,7 +39,13 @@ def test_demo_ends_with_a_proposal_and_what_to_look_at_first(demo):
     assert "16 of 18 mentees matched" in printed
     assert "Look at first:" in printed
     assert str(folder / "dossier.html") in printed
-    expected = {"dossier.html", "proposal.csv", "proposal.xlsx", "unmatched.csv"}
+    expected = {
+        "dossier.html",
+        "proposal.csv",
+        "proposal.xlsx",
+        "unmatched.csv",
+        "certificate.xlsx",
+    }
     assert {p.name for p in folder.iterdir()} == expected | {"intake-report.csv", "bundle.json"}
     assert "@" not in printed
 

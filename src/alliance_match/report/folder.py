@@ -11,6 +11,7 @@ from pathlib import Path
 from ..errors import BundleError, InputError
 from ..proposal import Progress, Proposal
 from .bundle import BUNDLE, read_bundle, to_bundle
+from .certificate_xlsx import certificate_xlsx
 from .dossier import render_dossier
 from .records import DossierView
 from .tables import CSV_ENCODING, intake_report_csv, proposal_csv, proposal_xlsx, unmatched_csv
@@ -26,6 +27,7 @@ FILES = (
     "proposal.xlsx",
     "unmatched.csv",
     "intake-report.csv",
+    "certificate.xlsx",
     BUNDLE,
 )
 
@@ -122,8 +124,10 @@ def _write(proposal: Proposal, view: DossierView, folder: Path, tell: Progress) 
     }
     try:
         files["proposal.xlsx"] = proposal_xlsx(proposal)
+        if proof := certificate_xlsx(proposal):
+            files["certificate.xlsx"] = proof
     except ModuleNotFoundError:
-        tell('proposal.xlsx is left out: pip install "alliance-match[excel]" adds it')
+        tell('Excel files are left out: pip install "alliance-match[excel]" adds them')
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
     bundle = json.dumps(to_bundle(proposal, hashes), indent=1, ensure_ascii=False)
     files[BUNDLE] = f"{bundle}\n".encode()

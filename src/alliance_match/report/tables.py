@@ -19,6 +19,7 @@ from ..scoring.rules import RULES
 from .view import presentable
 
 __all__ = [
+    "CREATED",
     "CSV_ENCODING",
     "intake_report_csv",
     "neutralise",
@@ -179,7 +180,7 @@ def _why_not(proposal: Proposal) -> _Table:
 # --- the workbook ----------------------------------------------------------------------------
 
 #: A workbook says when it was made; a constant keeps two of the same proposal alike.
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (Excel has no zones)
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (Excel has no zones)
 _LONG = 60
 
 
@@ -201,7 +202,7 @@ def proposal_xlsx(proposal: Proposal) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, {**options, "strings_to_numbers": False}) as book:
-        book.set_properties({"title": "Mentoring proposal", "created": _CREATED})
+        book.set_properties({"title": "Mentoring proposal", "created": CREATED})
         styles = _styles(book)
         chosen = {(p.mentee.id, str(name_of(proposal.round, p.mentor))) for p in proposal.pairs}
         _sheet(book, "Pairs", _pairs(proposal), styles)
