@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .model.policy import Policy
     from .model.round import MatchRound
     from .proposal import Progress
+    from .report.forms import FormFormat
 
 __all__ = ["app", "main"]
 
@@ -124,6 +125,27 @@ def verify(folder: Existing) -> None:
     print(checked)
     if not checked:
         raise typer.Exit(2)
+
+
+@app.command()
+def template(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the form sheets.")] = Path(
+        "forms"
+    ),
+    file_format: Annotated[
+        str, typer.Option("--format", help="xlsx, with lists to choose from, or csv.")
+    ] = "xlsx",
+    vocabulary: Annotated[
+        Path | None, typer.Option("--vocabulary", help="Topics of your own (TOML).")
+    ] = None,
+) -> None:
+    """Write empty form sheets to fill in: mentors, mentees, experts."""
+    from .intake.mapping import load_vocabulary
+    from .report import write_templates
+
+    words = None if vocabulary is None else load_vocabulary(vocabulary)
+    for path in write_templates(out, cast("FormFormat", file_format), words):
+        print(path)
 
 
 @app.command()

@@ -103,9 +103,10 @@ def test_hostile_cells_are_kept_behind_an_apostrophe() -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
 def test_neutralise_puts_an_apostrophe_first(start: str) -> None:
     assert neutralise(f"{start}1") == f"'{start}1"
+    assert neutralise(f"'{start}1") == f"''{start}1"  # so that taking one off gives it back
 
 
-@pytest.mark.parametrize("text", ["", "1", "a=b", "e-mail", "'=1"])
+@pytest.mark.parametrize("text", ["", "1", "a=b", "e-mail", "'quoted'"])
 def test_neutralise_leaves_other_texts_alone(text: str) -> None:
     assert neutralise(text) == text
 

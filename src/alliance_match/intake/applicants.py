@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from ..model.people import Membership
+from ..model.people import Membership, Organisation
 from ..model.vocabulary import normalise
 from .fields import Role
 from .journal import Journal
@@ -67,7 +67,19 @@ class Applicant:
     def contact(self) -> str:
         """Who applies for an organisation that is the mentee; empty where nobody is named."""
         own = normalise(self.name) == normalise(self.organisation)
-        return self.name if self.is_organisation and not own else ""
+        apart = self.is_organisation and not own and "name" not in self.row.exact
+        return self.name if apart else ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the id is given exactly: then nobody else is the same person."""
+        return "id" in self.row.exact
+
+    @property
+    def declared(self) -> Organisation | None:
+        """The organisation, where it is given exactly."""
+        given = self.row.exact.get("organisation")
+        return given if isinstance(given, Organisation) else None
 
     @property
     def content(self) -> tuple[tuple[str, str], ...]:
@@ -100,6 +112,8 @@ def read_applicants(sheet: Sheet, journal: Journal) -> tuple[list[Applicant], in
 
 
 def _is_application(row: Row, journal: Journal) -> bool:
+    if row.exact.keys() & {"id", "name"}:
+        return True
     filled = [text for text in row.texts if text.strip()]
     shown = " | ".join(filled)
     if len(filled) <= _FOOTER_CELLS and _FOOTER.match(filled[0].strip()):
@@ -119,22 +133,37 @@ def _is_application(row: Row, journal: Journal) -> bool:
 
 
 def _applicant(row: Row, role: Role) -> Applicant:
-    organisation, country = _tidy(row.text("organisation")), row.read("country", read_country)
+    exact = row.exact
+    country = row.read("country", read_country)
     membership = row.read("membership", lambda text: read_term("membership", text))
     is_organisation = role == "mentees" and _kind(row) == "organisation"
-    name = _name(row)
+    name = exact.get("name") or _name(row)
     return Applicant(
         row=row,
         role=role,
-        given_id=row.text("id"),
+        given_id=exact.get("id") or row.text("id"),
         name=name,
-        organisation=organisation or (name if is_organisation else ""),
-        email=_tidy(row.text("email")),
+        organisation=_organisation(row, name if is_organisation else ""),
+        email=exact["email"] or "" if "email" in exact else _tidy(row.text("email")),
         country=country,
         membership=cast("Membership | None", membership),
-        submitted=row.moment("submitted"),
+        submitted=_sent(row),
         is_organisation=is_organisation,
     )
+
+
+def _sent(row: Row) -> datetime | None:
+    if "submitted" not in row.exact:
+        return row.moment("submitted")
+    given: datetime | None = row.exact["submitted"]
+    return given and given.replace(tzinfo=None)  # exports give no zone to compare with
+
+
+def _organisation(row: Row, own: str) -> str:
+    if "organisation" in row.exact:
+        given: Organisation | None = row.exact["organisation"]
+        return given.name if given else ""
+    return _tidy(row.text("organisation")) or own
 
 
 def _tidy(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ..errors import did_you_mean
 from .aliases import aliases, nearest
-from .fields import FIELDS, JOINED, Role
+from .fields import FIELDS, JOINED, Role, is_field
 from .format import Format
 from .headers import header_key, header_keys
 from .journal import Journal, Place
@@ -162,6 +162,8 @@ def _proposed(position: int, header: str, table: Table, role: Role) -> ColumnMat
     base = keys[-1][:-1]
     if keys[-1][-1:].isdigit() and base in map(header_key, table.header):
         keys = (*keys, base)  # Microsoft Forms calls the second "Name" column "Name2"
+    if header.startswith("scale.") and is_field(role, header):
+        return ColumnMatch(position, header, header, "exact", 100.0)
     known = aliases(role)
     for key in keys:
         if key.replace(" ", "_") in FIELDS[role]:

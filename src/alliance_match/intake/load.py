@@ -101,7 +101,7 @@ def load_round(
             mentors=people.mentors,
             mentees=people.mentees,
             experts=people.experts,
-            organisations=tuple(organisations.by_name.values()),
+            organisations=organisations.all,
             decisions=decided,
             vocabulary=words,
             report=IntakeReport.of(journal.findings, journal.read),

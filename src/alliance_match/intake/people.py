@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from ..model.people import Mentee, Mentor, Organisation, Rank, SubjectExpert
 from ..model.record import Source
@@ -71,10 +71,11 @@ def build_people(
         if role not in sheets:
             return []
         topics = _topic_reader(sheets[role], vocabulary)
-        directory = directory_of(role, everybody, organisations.by_name.values())
+        directory = directory_of(role, everybody, organisations.all)
         return [
             _common(i, a.kept, organisations, directory, journal)
             | make(a.kept, topics, _country(a.kept, organisations))
+            | {name: value for name, value in a.kept.row.exact.items() if name != "organisation"}
             for i, a in numbered.get(role, ())
         ]
 
@@ -108,7 +109,7 @@ def _everybody(numbered: Mapping[Role, Numbered], organisations: Organisations) 
 
 
 def _organisation(applicant: Applicant, organisations: Organisations) -> Organisation | None:
-    return organisations.named(applicant.organisation)
+    return applicant.declared or organisations.named(applicant.organisation)
 
 
 def _organisation_id(applicant: Applicant, organisations: Organisations) -> str | None:
@@ -123,7 +124,9 @@ def _country(applicant: Applicant, organisations: Organisations) -> str | None:
 
 def _name(applicant: Applicant, organisations: Organisations) -> str:
     organisation = _organisation(applicant, organisations)
-    own = organisation.name if organisation else UNNAMED
+    own = (organisation.name if organisation else "") or UNNAMED
+    if "name" in applicant.row.exact:
+        return applicant.name
     return own if organisation and applicant.is_organisation else applicant.name or own
 
 
@@ -171,6 +174,8 @@ def _ranks(row: Row) -> tuple[Rank, ...]:
 
 def _time_zone(row: Row, stated: StatedTimes | None, country: str | None) -> str | None:
     """Read the time zone; where the question is blank, from the times stated or the country."""
+    if "time_zone" in row.exact:
+        return cast("str | None", row.exact["time_zone"])
     answered = row.cell("time_zone")
     named = row.cell("availability") if stated and stated.zone else None
     zone = row.read("time_zone", lambda text: read_zone(text, country))

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .bounds import DEFAULT_BOUNDS, Bounds
 from .columns import Columns, match_columns
+from .exact import RECORDS, exact_value, fills, is_exact
 from .fields import JOINED, Role
 from .formats import Recognition, recognise
 from .journal import Journal, Place
@@ -118,7 +119,7 @@ class Row:
         found = []
         for match in matches:
             text = self.texts[match.position].strip()
-            if not text or (match.how == "metadata" and self._is_absent(text)):
+            if not text or is_exact(text) or (match.how == "metadata" and self._is_absent(text)):
                 continue
             place = Place(self.sheet.table.file, self.number, match.header)
             if field in _VERBATIM or not is_blank(text):
@@ -126,6 +127,26 @@ class Row:
             else:
                 self.journal.add("note", place, "Taken for no answer", "", text)
         return tuple(found)
+
+    @cached_property
+    def exact(self) -> dict[str, Any]:
+        """What cells say exactly, by the person's field that they fill."""
+        found: dict[str, Any] = {}
+        for match in self.sheet.columns.matches:
+            text = self.texts[match.position].strip()
+            if match.field and is_exact(text):
+                self._say(found, fills(match.field), text, match.header)
+        return found
+
+    def _say(self, found: dict[str, Any], name: str, text: str, header: str) -> None:
+        try:
+            if name != "organisation" and name not in RECORDS[self.sheet.role].model_fields:
+                raise ValueError
+            found[name] = exact_value(self.sheet.role, name, text)
+        except ValueError:
+            what = f"Begins as an exact value, but is none of {name}; left unknown"
+            place = Place(self.sheet.table.file, self.number, header)
+            self.journal.add("error", place, what, "Write the answer in words instead.", text)
 
     def _is_absent(self, text: str) -> bool:
         return text.casefold() in self.sheet.recognition.format.absent
@@ -237,8 +258,8 @@ def _require(sheet: Sheet, journal: Journal) -> None:
         )
         journal.problem(place, "no column holds the organisation", remedy)
     if not sheet.table.rows and sheet.role != "experts":
-        remedy = "Export the file again, with the applications."
-        journal.problem(place, f"the file has a header but no {sheet.role}", remedy)
+        what = f"the file has a header but no {sheet.role}: there is no application yet"
+        journal.problem(place, what, "Fill the form in, or export the file again later.")
 
 
 def _note_missing(sheet: Sheet, journal: Journal) -> None:

@@ -46,12 +46,14 @@ _Table = tuple[list[str], list[list[_Cell]]]
 def neutralise(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet would take for a formula.
 
+    So it is for one that has such an apostrophe already: whoever reads it takes only one off.
+
     Examples
     --------
     >>> neutralise("=1+1"), neutralise("1+1")
     ("'=1+1", '1+1')
     """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
 
 
 def proposal_csv(proposal: Proposal) -> str:
