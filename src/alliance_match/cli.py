@@ -86,6 +86,10 @@ def propose(
     decisions: Annotated[
         Path | None, typer.Option("--decisions", help="Pins, vetoes and waivers so far.")
     ] = None,
+    tag_text: Annotated[
+        bool,
+        typer.Option("--tag-text", help="Read goals that name no topic by meaning (extra [text])."),
+    ] = False,
     out: Out = Path("proposal"),
 ) -> None:
     """Find, prove and save the best proposal."""
@@ -96,7 +100,12 @@ def propose(
     with _progress() as tell:
         tell("reading the applications")
         match_round = load_round(
-            mentors, mentees, experts=experts, mapping=mapping, decisions=decisions
+            mentors,
+            mentees,
+            experts=experts,
+            mapping=mapping,
+            decisions=decisions,
+            tag_text=tag_text,
         )
         _propose(match_round, rules, out, tell)
 

@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import ValidationError
 
@@ -29,6 +29,9 @@ from .people import build_people
 from .sheets import Sheet, read_sheet
 from .tables import TableSource, file_name
 
+if TYPE_CHECKING:
+    from .text_topics import TextTagger
+
 __all__ = ["load_round"]
 
 PathLike: TypeAlias = "str | os.PathLike[str]"
@@ -48,6 +51,7 @@ def load_round(
     vocabulary: Vocabulary | PathLike | None = None,
     decisions: Decisions | TableSource | None = None,
     bounds: Bounds = DEFAULT_BOUNDS,
+    tag_text: bool = False,
 ) -> MatchRound:
     """Read a round from application files.
 
@@ -67,6 +71,9 @@ def load_round(
         What the committee has decided so far.
     bounds : Bounds, optional
         How large files may be.
+    tag_text : bool
+        Whether goals that name no topic are read by their meaning, with the sentence encoder of
+        the extra ``[text]``; every such reading is a warning. Without it each is a question.
 
     Returns
     -------
@@ -77,7 +84,8 @@ def load_round(
     Raises
     ------
     InputError
-        When a file cannot be read as what it should be: all problems at once, each with file, row,
+        When ``tag_text`` is asked for and the extra is not installed; or when a file cannot be
+        read as what it should be: all problems at once, each with file, row,
         column and remedy.
     PolicyError
         When the mapping holds something that means nothing.
@@ -85,6 +93,7 @@ def load_round(
     journal = Journal()
     said = _mapping(mapping)
     words = _vocabulary(vocabulary, said)
+    tagger = _tagger(words) if tag_text else None
     sources: dict[Role, TableSource | None]
     sources = {"mentors": mentors, "mentees": mentees, "experts": experts}
     sheets = _sheets(sources, said, journal, bounds)
@@ -93,7 +102,7 @@ def load_round(
     organisations = read_organisations(_everybody(applications), journal)
     numbered = {role: assign_ids(role, found, journal) for role, found in applications.items()}
     journal.stop_on_problems()
-    people = build_people(numbered, sheets, organisations, words, journal)
+    people = build_people(numbered, sheets, organisations, words, journal, tagger)
     decided = _decisions(decisions, people.mentors, people.mentees, journal)
     journal.stop_on_problems()
     try:
@@ -123,6 +132,12 @@ def _vocabulary(vocabulary: Vocabulary | PathLike | None, said: Mapping) -> Voca
     if vocabulary is not None:
         return load_vocabulary(vocabulary)
     return said.vocabulary() or Vocabulary.alliance()
+
+
+def _tagger(vocabulary: Vocabulary) -> TextTagger:
+    from .text_topics import TextTagger
+
+    return TextTagger(vocabulary)
 
 
 def _sheets(

@@ -92,7 +92,7 @@ def _ranked(row: Row, topics: TopicReader, number: int) -> Iterable[Goal]:
         return
     ids = _topics(row, topics, answered[0]) or (None,)
     if ids == (None,) and len(answered) > 1:
-        ids = topics.topics(answered[1].text).value or ids
+        ids = _told(row, topics, answered[1]) or ids
     for topic in ids:
         yield Goal(
             topic=topic,
@@ -103,8 +103,16 @@ def _ranked(row: Row, topics: TopicReader, number: int) -> Iterable[Goal]:
         )
 
 
+def _told(row: Row, topics: TopicReader, cell: Cell) -> tuple[str | None, ...]:
+    """Read the goal's own words, where its topic is not understood; what is doubtful is told."""
+    reading = topics.goal(cell.text)
+    doubtful = tuple(r for r in reading.remarks if r.severity == "warning")
+    row.journal.remark(cell.place, doubtful, cell.text)
+    return reading.value
+
+
 def _topics(row: Row, topics: TopicReader, cell: Cell) -> tuple[str | None, ...]:
-    found = row.parsed(cell, topics.topics)
+    found = row.parsed(cell, topics.goal)
     if len(found) > 1:
         remark = warning("Names several topics; each is a goal of its own", "Check it.")
         row.journal.remark(cell.place, (remark,), cell.text)

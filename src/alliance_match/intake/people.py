@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from ..model.people import Mentee, Mentor, Organisation, Rank, SubjectExpert
 from ..model.record import Source
@@ -25,6 +25,9 @@ from .values.lists import shown_options
 from .values.topics import TopicReader
 from .values.tzinfo import offsets
 from .values.zones import read_zone, zone_of_country
+
+if TYPE_CHECKING:
+    from .text_topics import TextTagger
 
 __all__ = ["People", "build_people"]
 
@@ -47,6 +50,7 @@ def build_people(
     organisations: Organisations,
     vocabulary: Vocabulary,
     journal: Journal,
+    tagger: TextTagger | None = None,
 ) -> People:
     """Read all that applications say, once it is known who is who.
 
@@ -62,6 +66,8 @@ def build_people(
         What topics there are.
     journal : Journal
         Where findings go.
+    tagger : TextTagger or None
+        Reads goals by their meaning where they name no topic.
     """
     everybody = _everybody(numbered, organisations)
 
@@ -70,7 +76,7 @@ def build_people(
     ) -> list[dict[str, Any]]:
         if role not in sheets:
             return []
-        topics = _topic_reader(sheets[role], vocabulary)
+        topics = _topic_reader(sheets[role], vocabulary, tagger)
         directory = directory_of(role, everybody, organisations.all)
         return [
             _common(i, a.kept, organisations, directory, journal)
@@ -93,10 +99,11 @@ def build_people(
     )
 
 
-def _topic_reader(sheet: Sheet, vocabulary: Vocabulary) -> TopicReader:
+def _topic_reader(sheet: Sheet, vocabulary: Vocabulary, tagger: TextTagger | None) -> TopicReader:
     positions = [m.position for f in _OPTIONS for m in sheet.columns.of(f)]
     cells = (cell for p in positions for cell in sheet.table.column(p))
-    return TopicReader(vocabulary, sheet.recognition.format.separator, shown_options(cells))
+    separator = sheet.recognition.format.separator
+    return TopicReader(vocabulary, separator, shown_options(cells), tagger)
 
 
 def _everybody(numbered: Mapping[Role, Numbered], organisations: Organisations) -> list[Known]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ...model.people import Expertise
 from ...model.vocabulary import Mention, Vocabulary, normalise
@@ -14,6 +15,9 @@ from ..reading import Reading, Remark, note, question, warning
 from .lists import folded, split_options
 from .negation import clauses, is_negated
 from .terms import is_nobody
+
+if TYPE_CHECKING:
+    from ..text_topics import TextTagger
 
 __all__ = ["TopicReader"]
 
@@ -40,11 +44,27 @@ class TopicReader:
         What the export puts between the options of a cell.
     shown : frozenset of str
         Options that the column itself shows, folded.
+    tagger : TextTagger or None
+        Reads goals by their meaning where they name no topic.
     """
 
     vocabulary: Vocabulary
     separator: str | None = None
     shown: frozenset[str] = frozenset()
+    tagger: TextTagger | None = None
+
+    def goal(self, text: str) -> Reading[tuple[str, ...]]:
+        """Find the topics of a goal as in :meth:`topics`; of a text that names none, by meaning.
+
+        Parameters
+        ----------
+        text : str
+            The goal, in whatever words.
+        """
+        reading = self.topics(text)
+        if reading.value or self.tagger is None or self.vocabulary.mentions(text):
+            return reading
+        return self.tagger.read(text)
 
     def options(self, text: str) -> Reading[tuple[str, ...]]:
         """Split a cell into the options that were ticked."""
