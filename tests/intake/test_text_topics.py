@@ -88,7 +88,7 @@ VAGUE = "We hope to grow in the coming years."
 def loaded(*goals: dict[str, str], **options: object) -> MatchRound:
     mentor = {"name": "Ada Example", "organisation": "Association A"}
     mentees = [
-        {"id": f"E{n}", "name": f"Bo Example {n}", "organisation": f"Association {n}", **goal}
+        {"id": f"E{n:02d}", "name": f"Bo Example {n}", "organisation": f"Association {n}", **goal}
         for n, goal in enumerate(goals)
     ]
     return load_round(pd.DataFrame([mentor]), pd.DataFrame(mentees).fillna(""), **options)
@@ -133,14 +133,14 @@ def test_the_vocabulary_comes_first_and_a_no_is_never_overruled() -> None:
 
 @needs_model
 def test_other_rows_change_nothing() -> None:
-    texts = [text for _, _, text in labelled(BLIND)][:12]
+    texts = [*(text for _, _, text in labelled(BLIND)), CLEAR][-12:]
     tagger = TextTagger(Vocabulary.alliance())
     alone = [tagger.nearest(text) for text in texts]
     assert [tagger.nearest(text) for text in texts[::-1]][::-1] == alone
     rows = [{"goal_1": text} for text in texts]
-    assert topics_of(loaded(*rows, tag_text=True)) == [
-        topics_of(loaded(row, tag_text=True))[0] for row in rows
-    ]
+    together = topics_of(loaded(*rows, tag_text=True))
+    assert together == [topics_of(loaded(row, tag_text=True))[0] for row in rows]
+    assert {topic is None for topics in together for topic in topics} == {True, False}
 
 
 @needs_model
