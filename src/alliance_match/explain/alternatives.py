@@ -6,7 +6,8 @@ from ..assignment import best_assignments
 from ..proposal import Proposal
 from ..words import Message, Speech
 from ..words.templates import alternatives as words
-from .record import Explanation, Loss, Move, PersonName, name_of
+from .differences import differences
+from .record import Explanation, Loss, Move
 
 __all__ = ["OtherProposal", "OtherProposals", "other_proposals"]
 
@@ -102,23 +103,5 @@ def other_proposals(proposal: Proposal, most: int = 3) -> OtherProposals:
             points=proposal.assignment.value - other.value,
         )
         after: dict[int, int] = dict(other.pairs.tolist())
-        others.append(OtherProposal(rank=rank, loss=loss, moves=_differences(proposal, after)))
+        others.append(OtherProposal(rank=rank, loss=loss, moves=differences(proposal, after)))
     return OtherProposals(others=tuple(others), complete=len(rest) < most)
-
-
-def _differences(proposal: Proposal, after: dict[int, int]) -> tuple[Move, ...]:
-    """List the mentees whose mentor is another one."""
-    people, before = proposal.round, {pair.row: pair.col for pair in proposal.pairs}
-
-    def mentor(col: int | None) -> PersonName | None:
-        return None if col is None else name_of(people, people.mentors[col])
-
-    return tuple(
-        Move(
-            mentee=name_of(people, mentee),
-            before=mentor(before.get(row)),
-            after=mentor(after.get(row)),
-        )
-        for row, mentee in enumerate(people.mentees)
-        if before.get(row) != after.get(row)
-    )

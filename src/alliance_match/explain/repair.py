@@ -13,6 +13,7 @@ from ..scoring import evidence
 from ..words import Message, Speech
 from ..words.templates import repair as words
 from .changeable import Changeable
+from .differences import differences
 from .questions import missing
 from .record import Explanation, Move, PersonName, name_of
 
@@ -163,8 +164,11 @@ def _cheapest(changeable: Changeable, who: Mentee) -> CheapestChange:
     found = solve(problem, "total")
     if found.status == "infeasible" or found.value < bar:
         return CheapestChange(mentee=named, changes=(), moves=(), possible=False)
+    moves = differences(proposal, dict(found.pairs.tolist()))
     return CheapestChange(
-        mentee=named, changes=_changes(changeable, found), moves=_moves(proposal, found, who)
+        mentee=named,
+        changes=_changes(changeable, found),
+        moves=tuple(sorted(moves, key=lambda move: move.mentee.id != who.id)),
     )
 
 
@@ -187,22 +191,3 @@ def _changes(changeable: Changeable, found: Assignment) -> tuple[Change, ...]:
     for j, more in enumerate((load - changeable.proposal.problem.capacity).tolist()):
         changes += [Change(kind="place", mentor=name_of(people, people.mentors[j]))] * max(0, more)
     return tuple(changes)
-
-
-def _moves(proposal: Proposal, found: Assignment, who: Mentee) -> tuple[Move, ...]:
-    """List who would have somebody else, the one who asks first."""
-    people, after = proposal.round, dict(found.pairs.tolist())
-    moved = []
-    for i, mentee in enumerate(people.mentees):
-        now = proposal.mentor_of.get(mentee.id)
-        then = after.get(i)
-        if then is not None and (now is None or now.col != then):
-            before = None if now is None else name_of(people, now.mentor)
-            moved.append(
-                Move(
-                    mentee=name_of(people, mentee),
-                    before=before,
-                    after=name_of(people, people.mentors[then]),
-                )
-            )
-    return tuple(sorted(moved, key=lambda move: move.mentee.id != who.id))

@@ -5,22 +5,22 @@ from ..message import Template
 NONE = Template("No new mentor of the profiles that were searched would bring anything.")
 HEAD = Template("The new mentor who would bring most:")
 PROFILE = Template(
-    "A mentor for {topics:and} who speaks {language:language}, in {zone:zone} time, would bring "
+    "A mentor for {topics:and} who speaks {language:language}, in the time zone of {zone:zone}, would bring "
     "{gains:and}."
 )
 PROFILE_AT_A_PRICE = Template(
-    "A mentor for {topics:and} who speaks {language:language}, in {zone:zone} time, would bring "
+    "A mentor for {topics:and} who speaks {language:language}, in the time zone of {zone:zone}, would bring "
     "{gains:and}, though it costs {points:marks} points."
 )
 PROFILE_ANY_TOPIC = Template(
-    "A mentor for any topic who speaks {language:language}, in {zone:zone} time, would bring "
+    "A mentor for any topic who speaks {language:language}, in the time zone of {zone:zone}, would bring "
     "{gains:and}."
 )
 WOULD_GET = Template("{mentees:and} would get the new mentor")
-ALSO_FOR = Template(
-    "The round would also gain if {count} other mentee got this mentor instead: {mentees:and}",
-    "The round would also gain if one of {count} other mentees got this mentor instead: "
-    "{mentees:and}",
+ALSO_FOR = Template("The round would also gain if {mentees:or} got this mentor instead")
+ALSO_FOR_MANY = Template(
+    "The round would also gain if {count} other mentee got this mentor instead",
+    "The round would also gain if one of {count} other mentees got this mentor instead",
 )
 ASSUMED = Template(
     "Assumed of a new mentor: approved for the panel, a member, of an organisation of its own; "
