@@ -18,44 +18,46 @@ from ..model.round import MatchRound
 from ..proposal import Proposal
 from ..scoring.score import ScoredPairs, score
 
-__all__ = ["IMPOSSIBLE", "Assumptions", "Newcomers", "Profile"]
+__all__ = ["IMPOSSIBLE", "Assumptions", "Hours", "Newcomers", "Profile"]
 
 Table = NDArray[np.int64]
 IMPOSSIBLE = -(2**62)
 """Less than any gain."""
 
-Key = tuple[tuple[str, ...], str, str]
+Hours = tuple[int, int]
+"""From which to which full hour."""
+
+Key = tuple[tuple[str, ...], str, str, Hours]
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What is looked for: topics, a language and a time zone."""
+    """What is looked for: topics, a language, a time zone, and free hours on weekdays there."""
 
     topics: tuple[str, ...]
     language: str
     zone: str
+    hours: Hours
 
     @property
     def key(self) -> Key:
         """By what profiles are put in order."""
-        return self.topics, self.language, self.zone
-
-
-@dataclass(frozen=True)
-class Assumptions:
-    """What holds for every new mentor: places, levels, and free hours on weekdays."""
-
-    places: int
-    skill: int
-    level: LanguageLevel
-    start: int
-    end: int
+        return self.topics, self.language, self.zone, self.hours
 
     @property
     def windows(self) -> tuple[WeeklyWindow, ...]:
         """The free hours, local time."""
-        start, end = 60 * self.start, 60 * self.end
+        start, end = (60 * hour for hour in self.hours)
         return tuple(WeeklyWindow(day=day, start=start, end=end) for day in range(5))
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """What holds for every new mentor: places, and levels of expertise and of the language."""
+
+    places: int
+    skill: int
+    level: LanguageLevel
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +96,7 @@ class Newcomers:
             organisation=name,
             languages=(skill,),
             time_zone=profile.zone,
-            availability=self.assumed.windows,
+            availability=profile.windows,
             expertise=tuple(Expertise(topic=t, level=self.assumed.skill) for t in profile.topics),
             capacity=Range.exactly(self.assumed.places),
             panel_status="approved",

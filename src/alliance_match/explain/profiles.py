@@ -1,17 +1,17 @@
 """The search for the profile of the new mentor who would bring most.
 
 With one place a new mentor brings what the best of the mentees gains. For one mentee topics,
-language and time zone can be chosen one by one, since each rule and each criterion looks at one of
-them alone and the points rise with each criterion's share. So the best profile for each mentee is
-found exactly, and the best of all profiles is one of these.
+language, and time zone with hours can be chosen one by one, since each rule and each criterion
+looks at one of them alone and the points rise with each criterion's share. So the best profile for
+each mentee is found exactly, and the best of all profiles is one of these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from ..scoring.criteria import CRITERIA
 from ..scoring.facts import Facts
 from ..scoring.rules import BROKEN
 from ..scoring.score import ScoredPairs
-from .newcomers import Newcomers, Profile
+from .newcomers import Hours, Newcomers, Profile
 
 __all__ = ["Search", "Vocabulary"]
 
@@ -35,6 +35,8 @@ class Vocabulary:
     ----------
     topics, languages, zones : tuple of str
         Topic and area ids, language tags and names of time zones; at least one language and zone.
+    hours : tuple of (int, int)
+        Spans of full hours on weekdays; at least one.
     most_topics : int
         How many topics a profile has at most.
     """
@@ -42,7 +44,13 @@ class Vocabulary:
     topics: tuple[str, ...]
     languages: tuple[str, ...]
     zones: tuple[str, ...]
+    hours: tuple[Hours, ...]
     most_topics: int
+
+    @property
+    def times(self) -> tuple[tuple[str, Hours], ...]:
+        """Time zones with hours."""
+        return tuple(product(self.zones, self.hours))
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,33 +68,23 @@ class Search:
     newcomers: Newcomers
     words: Vocabulary
 
-    def best(self, most: int) -> list[Profile]:
-        """Give the best profiles, for different mentees, best first.
+    def best(self) -> Iterator[Profile]:
+        """Give the best profile for one mentee after the other, best first.
 
-        Parameters
-        ----------
-        most : int
-            How many at most.
-
-        Returns
-        -------
-        list of Profile
+        Yields
+        ------
+        Profile
             None that brings nothing. Topics that are left over serve as many others as they can.
         """
         tailored = sorted({self._for(row) for row in range(self._n_rows)}, key=lambda p: p.key)
-        if not tailored:
-            return []
         gains = self.newcomers.gains(tailored)
-        order = np.argsort(-gains.max(axis=0), kind="stable")
-        found, served = list[Profile](), set[int]()
+        order = np.argsort(-gains.max(axis=0, initial=0), kind="stable")
+        served = set[int]()
         for k in order.tolist():
             row = int(gains[:, k].argmax())
-            if gains[row, k] <= 0 or len(found) == most:
-                break
-            if row not in served:
+            if gains[row, k] > 0 and row not in served:
                 served.add(row)
-                found.append(self._filled(tailored[k]))
-        return found
+                yield self._filled(tailored[k])
 
     @property
     def _n_rows(self) -> int:
@@ -95,21 +93,21 @@ class Search:
     # --- the best for one mentee ------------------------------------------------------------------
 
     def _for(self, row: int) -> Profile:
-        """Choose topics, language and zone for one mentee."""
+        """Choose topics, language, zone and hours for one mentee."""
         language = int(self._by_language[row].argmax())
-        zone = int(self._by_zone[row].argmax())
-        return Profile(self._topics(row), self.words.languages[language], self.words.zones[zone])
+        time = self.words.times[int(self._by_time[row].argmax())]
+        return Profile(self._topics(row), self.words.languages[language], *time)
 
     @cached_property
     def _by_language(self) -> Table:
         """How good each language is for each mentee; among equals, for all of them."""
-        profiles = [Profile((), tag, self.words.zones[0]) for tag in self.words.languages]
+        profiles = [Profile((), tag, *self.words.times[0]) for tag in self.words.languages]
         return self._ranked(profiles, "shared_language", "language")
 
     @cached_property
-    def _by_zone(self) -> Table:
-        """How good each time zone is for each mentee; among equals, for all of them."""
-        profiles = [Profile((), self.words.languages[0], zone) for zone in self.words.zones]
+    def _by_time(self) -> Table:
+        """How good each time zone with its hours is for each mentee; among equals, for all."""
+        profiles = [Profile((), self.words.languages[0], *time) for time in self.words.times]
         return self._ranked(profiles, "weekly_overlap", "availability")
 
     def _ranked(self, profiles: Sequence[Profile], rule: str, criterion: str) -> Table:
@@ -139,8 +137,8 @@ class Search:
     def _by_topic(self) -> ScoredPairs:
         """One new mentor for each topic, and one for none."""
         topics = [*((topic,) for topic in self.words.topics), ()]
-        place = self.words.languages[0], self.words.zones[0]
-        return self.newcomers.scored([Profile(some, *place) for some in topics])
+        language, time = self.words.languages[0], self.words.times[0]
+        return self.newcomers.scored([Profile(some, language, *time) for some in topics])
 
     @property
     def _facts(self) -> Facts:

@@ -10,7 +10,7 @@ from ..assignment import solve
 from ..model.people import LanguageLevel, Mentee, Mentor
 from ..proposal import Proposal, build_problem
 from ..scoring.score import score
-from ..words import Message, Speech
+from ..words import Message, Speech, Value
 from ..words.templates import counts
 from ..words.templates import recruitment as words
 from .bottlenecks import gained
@@ -21,6 +21,9 @@ from .record import Explanation, Move, PersonName, name_of
 
 __all__ = ["NewMentor", "Recruitment", "recruitment"]
 
+
+OFFICE_OR_EVENING = ((9, 17), (18, 20))
+"""The working hours, and the evening."""
 
 NAMED = 3
 """More people than this are counted, not named."""
@@ -37,6 +40,8 @@ class NewMentor(Explanation):
         The tag of the language spoken.
     zone : str
         The name of the time zone.
+    start, end : int
+        From which to which full hour the mentor is free on weekdays there.
     matches, points : int
         What the round gains exactly: mentees with a mentor, and points of 1000, which may be
         negative where a match is gained.
@@ -52,6 +57,8 @@ class NewMentor(Explanation):
     labels: tuple[str, ...]
     language: str
     zone: str
+    start: int
+    end: int
     matches: int
     points: int
     gets: tuple[PersonName, ...]
@@ -72,7 +79,8 @@ class NewMentor(Explanation):
     @property
     def message(self) -> Message:
         """The profile and what it brings."""
-        whom = {"language": self.language, "zone": self.zone}
+        hours = words.HOURS(zone=self.zone, start=self.start, end=self.end)
+        whom: dict[str, Value] = {"language": self.language, "hours": hours}
         gains = gained(self.matches, self.points)
         if not self.labels:
             return words.PROFILE_ANY_TOPIC(**whom, gains=gains)
@@ -95,8 +103,8 @@ class Recruitment(Explanation):
         Level of the expertise.
     level : str
         Level of the language.
-    start, end : int
-        From which to which full hour a new mentor is free on weekdays, local time.
+    hours : tuple of (int, int)
+        The spans of full hours on weekdays, local time, one of which a new mentor is free in.
     most_topics : int
         How many topics a profile has at most.
     topics, languages, zones : tuple of str
@@ -107,8 +115,7 @@ class Recruitment(Explanation):
     places: int
     skill: int
     level: LanguageLevel
-    start: int
-    end: int
+    hours: tuple[tuple[int, int], ...]
     most_topics: int
     topics: tuple[str, ...]
     languages: tuple[str, ...]
@@ -127,8 +134,7 @@ class Recruitment(Explanation):
             places=counts.PLACES(count=self.places),
             skill=self.skill,
             level=words.LEVEL_NATIVE() if self.level == "native" else self.level,
-            start=self.start,
-            end=self.end,
+            hours=tuple(words.FROM_TO(start=start, end=end) for start, end in self.hours),
         )
 
     @property
@@ -150,7 +156,7 @@ def recruitment(
     most_topics: int = 3,
     skill: int = 3,
     level: LanguageLevel = "C1",
-    hours: tuple[int, int] = (18, 20),
+    hours: tuple[tuple[int, int], ...] = OFFICE_OR_EVENING,
     topics: tuple[str, ...] | None = None,
     languages: tuple[str, ...] | None = None,
     zones: tuple[str, ...] | None = None,
@@ -172,8 +178,8 @@ def recruitment(
         Level of the expertise, 1 to 3.
     level : str
         Level of the language.
-    hours : (int, int)
-        From which to which full hour a new mentor is free on weekdays, local time.
+    hours : tuple of (int, int)
+        Spans of full hours, local time; a new mentor is free in one of them on every weekday.
     topics, languages, zones : tuple of str, optional
         What to search; all topics and areas of the vocabulary, all languages that mentees speak,
         and all time zones in which mentees and mentors live, when left out.
@@ -192,24 +198,28 @@ def recruitment(
     -----
     One language is enough: with one place a second one brings nothing.
     """
-    assumed = Assumptions(places, skill, level, *hours)
+    assumed = Assumptions(places, skill, level)
     people, newcomers = proposal.round, Newcomers(proposal, assumed)
     every = (*people.vocabulary.topic, *people.vocabulary.area)
     searched = Vocabulary(
         topics=tuple(sorted(t.id for t in every)) if topics is None else topics,
         languages=_languages(people.mentees) if languages is None else languages,
         zones=_zones((*people.mentees, *people.mentors)) if zones is None else zones,
+        hours=hours,
         most_topics=most_topics,
     )
-    found = [_told(newcomers, profile) for profile in Search(newcomers, searched).best(most)]
-    found.sort(key=lambda one: (-one.matches, -one.points))
+    found: dict[tuple[PersonName, ...], NewMentor] = {}
+    for profile in Search(newcomers, searched).best():
+        if len(found) == most:
+            break
+        told = _told(newcomers, profile)
+        found.setdefault(told.gets, told)
     return Recruitment(
-        profiles=tuple(found),
+        profiles=tuple(sorted(found.values(), key=lambda one: (-one.matches, -one.points))),
         places=places,
         skill=skill,
         level=level,
-        start=assumed.start,
-        end=assumed.end,
+        hours=hours,
         most_topics=most_topics,
         topics=searched.topics,
         languages=searched.languages,
@@ -252,6 +262,8 @@ def _told(newcomers: Newcomers, profile: Profile) -> NewMentor:
         labels=tuple(label(topic) for topic in profile.topics),
         language=profile.language,
         zone=profile.zone,
+        start=profile.hours[0],
+        end=profile.hours[1],
         matches=after.coverage - proposal.assignment.coverage if counts_matches else 0,
         points=after.value - proposal.assignment.value,
         gets=tuple(name_of(people, people.mentees[row]) for row in gets),

@@ -5,17 +5,17 @@ from ..message import Template
 NONE = Template("No new mentor of the profiles that were searched would bring anything.")
 HEAD = Template("The new mentor who would bring most:")
 PROFILE = Template(
-    "A mentor for {topics:and} who speaks {language:language}, in the time zone of {zone:zone}, would bring "
-    "{gains:and}."
+    "A mentor for {topics:and} who speaks {language:language}, {hours}, would bring {gains:and}."
 )
 PROFILE_AT_A_PRICE = Template(
-    "A mentor for {topics:and} who speaks {language:language}, in the time zone of {zone:zone}, would bring "
+    "A mentor for {topics:and} who speaks {language:language}, {hours}, would bring "
     "{gains:and}, though it costs {points:marks} points."
 )
 PROFILE_ANY_TOPIC = Template(
-    "A mentor for any topic who speaks {language:language}, in the time zone of {zone:zone}, would bring "
-    "{gains:and}."
+    "A mentor for any topic who speaks {language:language}, {hours}, would bring {gains:and}."
 )
+HOURS = Template("free on weekdays from {start}:00 to {end}:00 in the time zone of {zone:zone}")
+FROM_TO = Template("{start}:00 to {end}:00")
 WOULD_GET = Template("{mentees:and} would get the new mentor")
 ALSO_FOR = Template("The round would also gain if {mentees:or} got this mentor instead")
 ALSO_FOR_MANY = Template(
@@ -24,8 +24,8 @@ ALSO_FOR_MANY = Template(
 )
 ASSUMED = Template(
     "Assumed of a new mentor: approved for the panel, a member, of an organisation of its own; "
-    "{places}; expertise of level {skill}, the language at level {level}; free on weekdays from "
-    "{start}:00 to {end}:00 local time; all else unknown."
+    "{places}; expertise of level {skill}, the language at level {level}; free on weekdays in "
+    "one span ({hours:or}, local time); all else unknown."
 )
 LEVEL_NATIVE = Template("native")
 SEARCHED = Template(
