@@ -97,21 +97,25 @@ class PairRobustness(Explanation):
         return "\n".join([to.say(self._share), *lines])
 
     @property
+    def share(self) -> float:
+        """In which part of the draws it stays; 0 without any."""
+        return self.kept / self.drawn if self.drawn else 0.0
+
+    @property
     def _share(self) -> Message:
         mentee, mentor = str(self.mentee), str(self.mentor)
         if not self.drawn:
             return words.PAIR(mentee=mentee, mentor=mentor)
-        share, low, high = self.kept / self.drawn, self.low, self.high
         return words.SHARE(
             mentee=mentee,
             mentor=mentor,
             kept=self.kept,
             drawn=self.drawn,
             spread=self.spread,
-            share=round(100 * share, 1),
+            share=round(100 * self.share, 1),
             sure=self.sure,
-            low=round(100 * low, 1),
-            high=round(100 * high, 1),
+            low=round(100 * self.low, 1),
+            high=round(100 * self.high, 1),
         )
 
 
