@@ -137,6 +137,13 @@ def test_a_group_that_gives_a_small_one_away_is_hidden_too():
     assert hidden(stages[:2], 17) == [True, False], "two did not say, and would follow from the sum"
 
 
+def test_the_smallest_of_many_is_hidden_where_one_follows_from_the_sum():
+    ends = (0, 6, 13, 21, 24)
+    stages = [("stage", set(range(a, b))) for a, b in itertools.pairwise(ends)]
+    assert hidden(stages, 24) == [True, False, False, True]
+    assert hidden(stages[:3], 21) == [False, False, False]
+
+
 def test_a_group_within_one_that_is_hardly_larger_is_hidden():
     inner, outer = set(range(6)), set(range(8))
     assert hidden([("region", inner), ("language", outer)], 20) == [True, False]

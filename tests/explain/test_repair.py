@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import random
 
 import numpy as np
 
 import alliance_match as am
 from alliance_match.explain import cheapest_change, cheapest_changes
+from alliance_match.explain.changeable import Changeable
 from alliance_match.model.people import Expertise, LanguageSkill
 from alliance_match.scoring.criteria import CRITERIA
 from alliance_match.scoring.rules import RULES, UNKNOWN
@@ -198,6 +200,32 @@ def test_an_answer_can_lift_a_pair_over_the_least_points():
     assert "ask how often Mentor Sample 1 (M01) has mentored before" in told.text
     answered = round_of([mentor(1, mentoring_experience=3)], [mentee(1)])
     assert not am.propose(answered, policy).unmatched
+
+
+def test_answers_count_up_to_the_very_point():
+    """The bound is set to what some answers would make of some pair, and one point more."""
+    asked = 0
+    for seed in range(60):
+        rng = random.Random(seed)
+        match_round, policy = seeded_round(seed)
+        scored = am.propose(match_round, policy).scored
+        i, j = (rng.randrange(n) for n in scored.points.shape)
+        shares = [(policy.weights[c.name], c.shares(scored.facts)) for c in CRITERIA]
+        chosen = [rng.random() < 0.6 for _ in shares]
+        raised = sum(
+            w * int((s.high if c else s.value)[i, j])
+            for (w, s), c in zip(shares, chosen, strict=True)
+        )
+        reached = (2 * raised + FULL) // (2 * FULL)
+        for least in {reached, reached + 1} - {1001}:
+            bounded = am.Policy.model_validate(policy.model_dump() | {"min_points": least / 10})
+            proposal = am.propose(match_round, bounded)
+            changeable, expected = Changeable(proposal), needs(proposal, i, j)
+            assert changeable.possible[i, j] == (expected is not None), seed
+            if expected is not None:
+                assert (changeable.waived[i, j], changeable.answered[i, j]) == expected, seed
+                asked += expected[1] > 0
+    assert asked > 15
 
 
 def test_all_at_once_are_those_one_by_one():
