@@ -202,6 +202,43 @@ def test_the_words_of_decisions():
     assert "The veto of Mentee Example 1 (E01) with Mentor Sample 1 (M01)" in told.text
 
 
+def test_two_equally_good_proposals_leave_the_choice_to_the_committee():
+    proposal = am.propose(round_of([mentor(1), mentor(2)], [mentee(1), mentee(2)]))
+    told = other_proposals(proposal)
+    assert told.ties == 1
+    assert told.text.startswith(
+        "1 other proposal is as good: the data do not decide between them, the choice is the "
+        "committee's own.\n  No. 2 is as good:"
+    )
+    assert "Mentee Example 1 (E01) moves from" in told.text
+
+
+def test_more_ties_than_are_listed_are_not_counted():
+    numbers = (0, 6, 12, 18)  # all from one country
+    people = round_of([mentor(k) for k in numbers], [mentee(k) for k in numbers])
+    proposal = am.propose(people)
+    assert other_proposals(proposal, most=2).text.startswith("At least 2 other proposals are")
+
+
+def test_shares_of_many_decisions_are_estimated_and_add_up():
+    people = round_of([mentor(k) for k in range(6)], [mentee(k) for k in range(6)])
+    proposal = am.propose(people)
+    kept = [(p.mentee.id, p.mentor.id) for p in proposal.pairs]
+    vetoes = tuple(
+        am.Decision(kind="veto", mentee=e, mentor=m, who="A.")
+        for e, m in [*kept, *((e, "M00") for e, m in kept if m != "M00")]
+    )
+    decided = people.model_copy(update={"decisions": am.Decisions(entries=vetoes)})
+    told = override_costs(am.propose(decided))
+    assert len(told.each) == 11
+    assert told.orders == 40
+    for k, whole in enumerate((told.together.coverage, told.together.points)):
+        assert sum(Fraction(one.share[k]) for one in told.each) == whole
+    assert told.together.coverage == 1
+    assert "estimated from 40 orders" in told.text
+    assert told.text.startswith("11 decisions together cost the round 1 matched mentee")
+
+
 def test_unknown_people_are_named():
     proposal = am.propose(round_of([mentor(1)], [mentee(1)]))
     with pytest.raises(UnknownNameError, match="There is no mentor"):

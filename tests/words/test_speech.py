@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import subprocess
+import sys
 
 import pytest
 
@@ -37,6 +39,17 @@ def test_lists_have_no_comma_before_the_last():
     assert speech("fr").joined(("a", "b", "c")) == "a, b et c"
     assert speech("es").joined(("a", "b"), "or") == "a o b"
     assert speech("en").joined(()) == ""
+
+
+def test_what_intake_reads_of_a_language_leaves_it_whole():
+    code = (
+        "from alliance_match.intake.values.countries import read_country;"
+        "from alliance_match.words import speech;"
+        "assert read_country('Allemagne').value == 'DE';"
+        "print(speech('fr').joined(('a', 'b', 'c')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "a, b et c"
 
 
 def test_messages_hold_messages():

@@ -31,6 +31,7 @@ from alliance_match.assignment.result import Assignment
 from alliance_match.assignment.side import Quota, SideRow
 from alliance_match.assignment.side_certificate import SideCertificate
 from alliance_match.assignment.solve import solve
+from alliance_match.assignment.standing import Optimum, any_optimum
 from alliance_match.assignment.tiebreak import TIE_BREAK
 
 __all__ = [
@@ -50,12 +51,14 @@ __all__ = [
     "FrontierPoint",
     "Losses",
     "Move",
+    "Optimum",
     "PlaceValues",
     "Quota",
     "Regret",
     "Regrets",
     "SideCertificate",
     "SideRow",
+    "any_optimum",
     "best_assignments",
     "chain",
     "cheapest_relaxation",

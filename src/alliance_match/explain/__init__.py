@@ -4,11 +4,12 @@ from .alternatives import OtherProposal, OtherProposals, other_proposals
 from .bottlenecks import Bottlenecks, PlaceValue, bottlenecks
 from .conflict import Conflict, explain_conflict
 from .few_movers import FewMovers, MoverStep, few_movers
-from .gaps import FairnessReport, GroupGap, fairness
+from .gaps import FairnessReport, GroupGap, Trade, fairness
 from .overrides import OverrideCost, OverrideCosts, override_costs
 from .pair import PairExplanation, explain_pair
 from .record import Explanation, Loss, PersonName
-from .repair import Change, CheapestChange, cheapest_change
+from .recruitment import NewMentor, Recruitment, recruitment
+from .repair import Change, CheapestChange, cheapest_change, cheapest_changes
 from .robustness import PairRobustness, Robustness, WeightSpan, robustness
 from .summary import summary
 from .swaps import BlockingPair, BlockingPairs, blocking_pairs
@@ -28,6 +29,7 @@ __all__ = [
     "GroupGap",
     "Loss",
     "MoverStep",
+    "NewMentor",
     "OtherProposal",
     "OtherProposals",
     "OverrideCost",
@@ -36,13 +38,16 @@ __all__ = [
     "PairRobustness",
     "PersonName",
     "PlaceValue",
+    "Recruitment",
     "Robustness",
+    "Trade",
     "UnmatchedExplanation",
     "WeightSpan",
     "WhyNot",
     "blocking_pairs",
     "bottlenecks",
     "cheapest_change",
+    "cheapest_changes",
     "explain",
     "explain_conflict",
     "explain_pair",
@@ -51,6 +56,7 @@ __all__ = [
     "few_movers",
     "other_proposals",
     "override_costs",
+    "recruitment",
     "robustness",
     "summary",
     "why_not",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 from ...model.vocabulary import normalise
 from ..nearness import suggestion
@@ -125,11 +127,17 @@ def _in(locale: str) -> dict[str, str]:
 
 
 def _territories(locale: str) -> dict[str, str]:
+    """Read a language's own names of territories.
+
+    Babel's ``load`` takes as long again for what the language inherits; told not to, it would keep
+    the bare data for whoever asks for the language next.
+    """
     from babel import localedata
 
-    if not localedata.exists(locale):
+    path = Path(localedata.resolve_locale_filename(locale))
+    if not path.is_file():
         return {}
-    names = localedata.load(locale, merge_inherited=False).get("territories", {})
+    names = pickle.loads(path.read_bytes()).get("territories", {})
     return {code: name for code, name in names.items() if isinstance(name, str)}
 
 
