@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from tests.intake.cells import words
+from tests.intake.cells import is_lost
 from tests.intake.test_parsers_never_fail import PARSERS, SAID
 
 from alliance_match.intake.reading import Reading
-from alliance_match.intake.values.availability import StatedTimes
-from alliance_match.intake.values.terms import is_blank, is_nobody
 
 from .given import Given
 
@@ -32,10 +30,7 @@ def one_input(data: bytes) -> None:
     reading = parse(text)
     assert isinstance(reading, Reading)
     assert all(r.understood and r.severity for r in reading.remarks)
-    value = reading.value.windows if isinstance(reading.value, StatedTimes) else reading.value
-    silent = value is None or value == ()
-    if words(text) and not is_blank(text) and not is_nobody(text):
-        assert not silent or reading.remarks, f"nothing is read of {text!r}, and nothing said"
+    assert not is_lost(text, reading), f"nothing is read of {text!r}, and nothing said"
 
 
 def seeds() -> list[bytes]:

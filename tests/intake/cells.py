@@ -12,12 +12,15 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from alliance_match.intake.journal import mask
 from alliance_match.intake.layouts import is_ticked, is_unticked
+from alliance_match.intake.reading import Reading
 from alliance_match.intake.sheets import Sheet
 from alliance_match.intake.tables import Table
-from alliance_match.intake.values.terms import is_nobody
+from alliance_match.intake.values.availability import StatedTimes
+from alliance_match.intake.values.terms import is_blank, is_nobody
 from alliance_match.model.findings import Finding
 from alliance_match.model.people import Mentee, Mentor, Organisation, Person, SubjectExpert
 from alliance_match.model.round import MatchRound
@@ -196,6 +199,13 @@ def is_read(cell: Cell) -> bool:
     if re.fullmatch(r"goal_\d(_text)?", cell.field) and is_nobody(cell.text):
         return True
     return _FILLS.get(cell.field, _filled(cell.field))(cell)
+
+
+def is_lost(text: str, reading: Reading[Any]) -> bool:
+    """Whether nothing was read of an answer, and nothing said of it."""
+    value = reading.value.windows if isinstance(reading.value, StatedTimes) else reading.value
+    is_answer = words(text) and not is_blank(text) and not is_nobody(text)
+    return bool(is_answer) and value in (None, ()) and not reading.remarks
 
 
 # --- what is told ---------------------------------------------------------------------------------
