@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import zipfile
 from pathlib import Path
 
@@ -79,13 +78,14 @@ SHEET = "xl/worksheets/sheet1.xml"
 # --- too much -------------------------------------------------------------------------------------
 
 
-def test_a_line_of_200_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_a_line_of_200_megabytes_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "line.csv"
     with path.open("wb") as file:
         file.truncate(200_000_000)
-    begin = time.perf_counter()
+    monkeypatch.delattr(Path, "open")
     assert "the file is too large (200 MB). Files up to 50 MB are read" in refused(path)
-    assert time.perf_counter() - begin < 1
 
 
 def test_a_long_line_within_a_wider_bound_is_refused_by_its_cell(write: Write) -> None:
@@ -541,7 +541,7 @@ texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map("".join)
 encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp932", "latin-1"])
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(deadline=None)
 @given(text=texts, encoding=encodings, cut=st.integers(0, 3), whole=st.booleans())
 def test_whatever_a_file_holds_nobody_is_lost(
     tmp_path_factory: pytest.TempPathFactory, text: str, encoding: str, cut: int, whole: bool
@@ -556,7 +556,7 @@ def test_whatever_a_file_holds_nobody_is_lost(
 rows = st.lists(st.lists(st.sampled_from(PIECES), max_size=7), max_size=6)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(deadline=None)
 @given(more=rows, at=st.integers(0, 3), flip=st.integers(0, 20_000), bit=st.integers(0, 300))
 def test_whatever_a_workbook_holds_nobody_is_lost(
     tmp_path_factory: pytest.TempPathFactory, more: list[list[str]], at: int, flip: int, bit: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -23,6 +24,8 @@ _NEGATION_WORDS = (
 _NEGATIONS = frozenset(_NEGATION_WORDS.split())
 _NEGATED = 85.0
 _LONG_ENOUGH, _COVERED = 4, 0.6
+#: Likenesses are rounded, so that so much less may come to the same.
+_ROUNDED = 0.1
 
 
 @cache
@@ -72,9 +75,41 @@ def nearest(key: str, role: Role) -> tuple[str, str, float]:
         Field, the alias it is nearest to, and the likeness from 0 to 100. A header with a "not"
         that the alias lacks never comes nearer than 85.
     """
-    scored = [(_likeness(key, alias), name, alias) for alias, name in aliases(role).items()]
+    fields = aliases(role)
+    scored = [(_likeness(key, alias), fields[alias], alias) for alias in _likeliest(key, role)]
     likeness, name, alias = max(scored, key=lambda s: (s[0], -len(s[2]), s[2]))
     return name, alias, likeness
+
+
+def _likeliest(key: str, role: Role) -> Collection[str]:
+    """Leave out aliases that others surpass: of a wide file, every header is compared with all."""
+    from rapidfuzz import fuzz, process
+
+    words, fields = set(key.split()), aliases(role)
+    if words & _NEGATIONS:
+        return fields
+    plain = process.extract(key, list(fields), scorer=fuzz.ratio, limit=None)
+    ordered = process.extract(_in_order(key), _ordered(role), scorer=fuzz.ratio, limit=None)
+    least = max(plain[0][1], ordered[0][1]) - _ROUNDED
+    within = [alias for alias, said in _long(role).items() if said <= words]
+    near = (alias for alias, score, *_ in plain if score >= least)
+    return dict.fromkeys([*within, *near, *(at for _, score, at in ordered if score >= least)])
+
+
+def _in_order(text: str) -> str:
+    return " ".join(sorted(text.split()))
+
+
+@cache
+def _ordered(role: Role) -> dict[str, str]:
+    return {alias: _in_order(alias) for alias in aliases(role)}
+
+
+@cache
+def _long(role: Role) -> dict[str, set[str]]:
+    """Give the aliases of so many words that they count when a header holds them all."""
+    said = {alias: set(alias.split()) for alias in aliases(role)}
+    return {alias: words for alias, words in said.items() if len(words) >= _LONG_ENOUGH}
 
 
 def _likeness(key: str, alias: str) -> float:

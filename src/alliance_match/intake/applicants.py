@@ -11,6 +11,7 @@ from ..model.people import Membership, Organisation
 from ..model.vocabulary import normalise
 from .fields import Role
 from .journal import Journal
+from .reading import warning
 from .sheets import Row, Sheet
 from .values.countries import read_country
 from .values.terms import read_term
@@ -171,8 +172,19 @@ def _tidy(text: str) -> str:
 
 
 def _name(row: Row) -> str:
-    whole = _tidy(row.text("name"))
-    return whole or _tidy(f"{row.text('given_name')} {row.text('family_name')}")
+    """Read the name: the whole one, with the family name where it holds only the given one."""
+    whole, given, family = (_tidy(row.text(f)) for f in ("name", "given_name", "family_name"))
+    if not whole or not (given or _is_within(family, whole)):
+        return _tidy(f"{whole or given} {family}")
+    for cell in (*row.cells("given_name"), *row.cells("family_name")):
+        if not _is_within(cell.text, whole):
+            remark = warning(f"Not used, because the name given is {whole}", "Check the name.")
+            row.journal.remark(cell.place, (remark,), cell.text)
+    return whole
+
+
+def _is_within(part: str, whole: str) -> bool:
+    return {*normalise(part).split()} <= {*normalise(whole).split()}
 
 
 def _kind(row: Row) -> str | None:
@@ -187,7 +199,7 @@ def same_name(one: str, other: str) -> bool:
     >>> same_name("Ana Ruiz", "Ruíz, Ana"), same_name("Ana Ruiz", "Bo Li")
     (True, False)
     """
-    first, second = normalise(one), normalise(other)
+    first, second = normalise(one)[:_COMPARED], normalise(other)[:_COMPARED]
     if not first or not second or first == second:
         return True
     from rapidfuzz import fuzz
@@ -196,3 +208,5 @@ def same_name(one: str, other: str) -> bool:
 
 
 _SAME = 90.0
+#: Letters of a name that are compared; no real one has more.
+_COMPARED = 300

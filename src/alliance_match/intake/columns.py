@@ -114,8 +114,9 @@ def match_columns(
     """
     mapped = _mapped(table, role, said, journal)
     metadata = layout.metadata_fields(table.header)
+    named = {header_key(h) for h in table.header}
     proposed = [
-        mapped.get(p) or _metadata(p, h, metadata) or _proposed(p, h, table, role)
+        mapped.get(p) or _metadata(p, h, metadata) or _proposed(p, h, named, role)
         for p, h in enumerate(table.header)
     ]
     settled = _with_fallbacks(_without_rivals(table, proposed, journal))
@@ -157,10 +158,10 @@ def _metadata(position: int, header: str, metadata: dict[int, str]) -> ColumnMat
     return ColumnMatch(position, header, metadata[position], "metadata", 100.0)
 
 
-def _proposed(position: int, header: str, table: Table, role: Role) -> ColumnMatch:
+def _proposed(position: int, header: str, named: set[str], role: Role) -> ColumnMatch:
     keys = header_keys(header)
     base = keys[-1][:-1]
-    if keys[-1][-1:].isdigit() and base in map(header_key, table.header):
+    if keys[-1][-1:].isdigit() and base in named:
         keys = (*keys, base)  # Microsoft Forms calls the second "Name" column "Name2"
     if header.startswith("scale.") and is_field(role, header):
         return ColumnMatch(position, header, header, "exact", 100.0)
@@ -235,14 +236,16 @@ def _tell_rivals(
 
 
 def _with_fallbacks(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
-    """Let a tool's own column fill a field only where no question fills it."""
+    """Let a tool's own column fill a field only where no question fills it, nor another of them."""
     asked = {m.field for m in matches if m.how != "metadata"}
     if asked & {"given_name", "family_name"}:
         asked.add("name")
-    return [
-        replace(m, field="ignore") if m.how == "metadata" and m.field in asked else m
-        for m in matches
-    ]
+    settled = []
+    for match in matches:
+        own = match.how == "metadata" and match.field != "ignore"
+        settled.append(replace(match, field="ignore") if own and match.field in asked else match)
+        asked |= {match.field} if own else set()
+    return settled
 
 
 def _tell(match: ColumnMatch, place: Place, journal: Journal) -> None:

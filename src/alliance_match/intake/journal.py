@@ -12,7 +12,8 @@ from .reading import Remark
 
 __all__ = ["Journal", "Place", "mask"]
 
-_EMAIL = re.compile(r"([^\s@;,<>()\"']+)@([^\s@;,<>()\"']+\.[^\s@;,<>()\"']+)")
+#: Begins where a word does: else a long word would be gone through again from each of its letters.
+_EMAIL = re.compile(r"(?<![^\s@;,<>()\"'])([^\s@;,<>()\"']+)@([^\s@;,<>()\"']+\.[^\s@;,<>()\"']+)")
 _SHOWN = 200
 
 

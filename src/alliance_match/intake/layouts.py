@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..model.vocabulary import normalise
 from .headers import header_key
+from .journal import Journal, Place
 from .tables import Table
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "kept",
     "option_groups",
     "rebuilt",
+    "tell_summaries",
 ]
 
 #: Stands between the options of a cell that was put together here: no option holds a new line.
@@ -110,6 +112,32 @@ def is_unticked(text: str) -> bool:
         The cell.
     """
     return text.strip().casefold() in _UNTICKED
+
+
+def tell_summaries(
+    table: Table, summary: int, made: Column, journal: Journal, header_rows: int = 0
+) -> None:
+    """Tell where a tool's own summary of a question names more than its columns of ticks do.
+
+    Parameters
+    ----------
+    table : Table
+        As the file has it.
+    summary : int
+        Where the summary stands; it is left out.
+    made : Column
+        What is put together from the ticks, and used.
+    journal : Journal
+        Where findings go.
+    header_rows : int
+        How many rows at the top belong to the header.
+    """
+    for number, cells in table.rows[header_rows:]:
+        used = made.cell(cells)
+        if not {*header_key(cells[summary]).split()} <= {*header_key(used).split()}:
+            what = f"The columns of its options, which count, say: {used or 'none'}"
+            place = Place(table.file, number, made.label)
+            journal.add("warning", place, what, "Check which is right.", cells[summary])
 
 
 def rebuilt(table: Table, columns: Sequence[Column], header_rows: int = 0) -> Table:

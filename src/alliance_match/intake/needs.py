@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..model.people import Goal
@@ -44,7 +44,8 @@ def _key_people(row: Row, contact: str) -> tuple[str, ...]:
     people = [contact, *re.split(r"[;\n]|, ", row.text("key_people"))]
     named: dict[str, str] = {}
     for person in people:
-        if shown := " ".join(person.split()):
+        shown = " ".join(person.split())
+        if shown and not is_nobody(shown):
             named.setdefault(normalise(shown) or shown, shown)
     return tuple(named.values())
 
@@ -70,18 +71,45 @@ def read_goals(row: Row, topics: TopicReader) -> tuple[Goal, ...] | None:
     chosen = list(_chosen(row, topics, priority))
     goals = _once([*ranked, *chosen]) or list(_described(row, topics))
     measure, deadline = row.text("success_measure") or None, row.date("deadline")
-    return (
-        tuple(
-            g.model_copy(
-                update={
-                    "success_measure": g.success_measure or measure,
-                    "deadline": g.deadline or deadline,
-                }
-            )
-            for g in goals
+    complete = tuple(
+        g.model_copy(
+            update={
+                "success_measure": g.success_measure or measure,
+                "deadline": g.deadline or deadline,
+            }
         )
-        or None
+        for g in goals
     )
+    _tell_unused(row, complete)
+    return complete or None
+
+
+def _tell_unused(row: Row, goals: Sequence[Goal]) -> None:
+    """Tell what is said of goals and stands in none of them."""
+    numbered = [f"goal_{n}" for n in (1, 2, 3)]
+    texts = {
+        "goal_text": [g.text for g in goals],
+        **{f"{n}_text": [g.text for g in goals] for n in numbered},
+        **{f: [g.success_measure or "" for g in goals] for f in _named("success", numbered)},
+    }
+    unused = [
+        cell
+        for field, held in texts.items()
+        for cell in row.cells(field)
+        if not is_nobody(cell.text) and not any(cell.text in text for text in held)
+    ]
+    dates = {g.deadline for g in goals}
+    for field in _named("deadline", numbered):
+        cell, read = row.cell(field), row.date(field)
+        unused += [cell] if cell and read and read not in dates else []
+    for cell in unused:
+        remark = warning("Belongs to no goal that is read, so it is not used", "Check the goals.")
+        row.journal.remark(cell.place, (remark,), cell.text)
+
+
+def _named(part: str, numbered: Sequence[str]) -> list[str]:
+    whole = {"success": "success_measure"}.get(part, part)
+    return [whole, *(f"{n}_{part}" for n in numbered)]
 
 
 def _ranked(row: Row, topics: TopicReader, number: int) -> Iterable[Goal]:
@@ -150,16 +178,21 @@ def _once(goals: list[Goal]) -> list[Goal]:
         held = kept.get(key)
         if held is None:
             kept[key] = goal
-        elif goal.text not in held.text:
+        else:
             kept[key] = _merged(held, goal)
     return list(kept.values())
 
 
 def _merged(held: Goal, other: Goal) -> Goal:
+    measure = _both(held.success_measure or "", other.success_measure or "")
     return held.model_copy(
         update={
-            "text": f"{held.text}; {other.text}",
-            "success_measure": held.success_measure or other.success_measure,
+            "text": _both(held.text, other.text),
+            "success_measure": measure or None,
             "deadline": held.deadline or other.deadline,
         }
     )
+
+
+def _both(one: str, other: str) -> str:
+    return one if other in one else f"{one}; {other}" if one else other

@@ -13,6 +13,7 @@ from ..model.people import Organisation
 from ..model.vocabulary import normalise
 from .applicants import Applicant
 from .journal import Journal, Place
+from .reading import warning
 
 __all__ = ["Organisations", "read_organisations", "slug"]
 
@@ -21,6 +22,8 @@ T = TypeVar("T", bound=str)
 _ALIKE = 90.0
 #: More organisations than this are not compared with each other: it would take minutes.
 _MOST_COMPARED = 5_000
+#: Letters of a name that are compared; no real one has more.
+_COMPARED = 300
 _LITTLE_WORDS = (
     "inc ltd limited llc ev e v eingetragener verein asbl vzw aisbl ong ngo onlus aps npo gmbh "
     "ggmbh charity the la el los le les der die das of de del da do des du and y et und"
@@ -62,6 +65,8 @@ def read_organisations(applicants: Sequence[Applicant], journal: Journal) -> Org
         key = normalise(applicant.organisation)
         if key and key not in known and applicant.declared is None:
             members[key].append(applicant)
+        elif not key:
+            _tell_homeless(applicant, journal)
     ids = _ids(sorted(members), frozenset(o.id for o in declared))
     found = {
         key: Organisation(
@@ -93,6 +98,17 @@ def _by_one_name(declared: Sequence[Organisation]) -> dict[str, Organisation]:
     named = Counter(normalise(o.name) for o in declared)
     found = {normalise(o.name): o for o in declared}
     return {name: o for name, o in found.items() if name and named[name] == 1}
+
+
+def _tell_homeless(applicant: Applicant, journal: Journal) -> None:
+    """Tell what an applicant says of an organisation that is not named."""
+    for field, value in (("country", applicant.country), ("membership", applicant.membership)):
+        cell = applicant.row.cell(field)
+        if cell is None or value is None:
+            continue
+        use = "counts for the time zone and region alone" if field == "country" else "is not used"
+        remark = warning(f"No organisation is named, so the {field} {use}", "Ask for its name.")
+        journal.remark(cell.place, (remark,), cell.text)
 
 
 def slug(name: str) -> str:
@@ -169,7 +185,7 @@ def _alike(keys: list[str]) -> Iterable[tuple[str, str]]:
     import numpy as np
     from rapidfuzz import fuzz, process
 
-    plain = [_plain(k) for k in keys]
+    plain = [_plain(k)[:_COMPARED] for k in keys]
     scores = process.cdist(plain, plain, scorer=fuzz.ratio, score_cutoff=_ALIKE, dtype=np.uint8)
     for i, j in np.argwhere(np.triu(scores, 1)):
         if _digits(keys[i]) == _digits(keys[j]):

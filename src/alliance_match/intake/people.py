@@ -192,7 +192,7 @@ def _time_zone(row: Row, stated: StatedTimes | None, country: str | None) -> str
     if zone is None:
         row.journal.remark(named.place, spoken.remarks, named.text)
         return spoken.value
-    if spoken.value and not {*offsets(spoken.value)} & {*offsets(zone)}:
+    if not spoken.value or not {*offsets(spoken.value)} & {*offsets(zone)}:
         what = f"Names the zone {stated.zone}, but the time zone given is {zone}, which is used"
         row.journal.remark(named.place, (warning(what, "Ask which one is right."),), named.text)
     return zone

@@ -16,7 +16,7 @@ from .formats import Recognition, recognise
 from .journal import Journal, Place
 from .kinds import refuse_misplaced
 from .mapping import Mapping
-from .reading import Reading
+from .reading import Reading, question
 from .tables import Table, TableSource, read_table
 from .values.dates import day_first_of, is_unclear, read_date, read_moment
 from .values.terms import is_blank
@@ -38,6 +38,8 @@ _WANTED: dict[Role, tuple[tuple[str, ...], ...]] = {
     "mentees": (("goals", "goal_text", "goal_1"), ("languages",), ("availability",)),
     "experts": (("expertise", "expertise_text"), ("languages",)),
 }
+#: Characters of a cell that answers a question by more than free text.
+_LONGEST_ANSWER = 5_000
 #: Fields whose text is never taken for "no answer": NA is Namibia, and an id is an id.
 _VERBATIM = frozenset({"id", "country"})
 
@@ -165,7 +167,14 @@ class Row:
     def read(self, field: str, parse: Callable[[str], Reading[T]]) -> T | None:
         """Parse a field and put the parser's remarks on record; ``None`` where it is blank."""
         cell = self.cell(field)
-        return None if cell is None else self.parsed(cell, parse)
+        if cell is None:
+            return None
+        if len(cell.text) > _LONGEST_ANSWER:
+            what = f"{len(cell.text):,} characters are too many for an answer; left unknown"
+            remedy = f"At most {_LONGEST_ANSWER:,} are read here."
+            self.journal.remark(cell.place, (question(what, remedy),), cell.text)
+            return None
+        return self.parsed(cell, parse)
 
     def parsed(self, cell: Cell, parse: Callable[[str], Reading[T]]) -> T:
         """Parse one cell and put the parser's remarks on record."""
@@ -239,6 +248,7 @@ def read_sheet(
     sheet = Sheet(role, table, recognition, columns, mapping.options.day_first)
     _require(sheet, journal)
     _note_missing(sheet, journal)
+    _note_ignored(sheet, journal)
     _ask_orders(sheet, journal)
     return sheet
 
@@ -269,6 +279,15 @@ def _note_missing(sheet: Sheet, journal: Journal) -> None:
         what = f"No column holds {', '.join(missing)}; unknown for all {sheet.role}"
         remedy = "If a column does, map it; else a default may be given in a mapping."
         journal.add("note", Place(sheet.table.file), what.replace("_", " "), remedy)
+
+
+def _note_ignored(sheet: Sheet, journal: Journal) -> None:
+    """Name the columns that are left out on purpose, in one finding."""
+    ignored = [repr(m.header) for m in sheet.columns.of("ignore")]
+    if ignored:
+        what = f"Columns left out, as they say nothing about an applicant: {', '.join(ignored)}"
+        remedy = "To use one, say in a mapping what it means."
+        journal.add("note", Place(sheet.table.file), what, remedy)
 
 
 def _ask_orders(sheet: Sheet, journal: Journal) -> None:

@@ -115,7 +115,7 @@ def _tag_of(text: str) -> str | None:
     first = re.split("[-_]", text.strip().lower())[0]
     try:
         return first if is_language(first) else langcodes.find(text).language
-    except (LookupError, UnicodeDecodeError):  # the latter on names that hold bytes of its index
+    except (LookupError, UnicodeError):  # the latter on half characters and bytes of its index
         return None
 
 

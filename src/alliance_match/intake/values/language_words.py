@@ -74,7 +74,7 @@ def _found(name: str) -> str | None:
 
     try:
         tag = primary(langcodes.find(name.strip().casefold()).language or "")
-    except (LookupError, UnicodeDecodeError):  # the latter on names that hold bytes of its index
+    except (LookupError, UnicodeError):  # the latter on half characters and bytes of its index
         return None
     if tag is None or (len(name.split()) > 1 and not _is_a_name(normalise(name), tag)):
         return None

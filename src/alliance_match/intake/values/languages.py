@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import TypeAlias, cast
 
 from ...model.people import LEVELS, LanguageLevel, LanguageSkill, is_language
@@ -30,8 +31,10 @@ _BETWEEN = re.compile(
 )
 _GAP = re.compile(r"[\s()\[\]:.–—-]+")
 _CEFR = re.compile(r"\b([abc][12])\b\+?", re.IGNORECASE)
-_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_BRACKETS = re.compile(r"[(\[]([^)\]]{0,200})[)\]]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+#: Letters of the longest name of a language, with its level.
+_LONGEST_NAME = 100
 #: Words of the longest phrase for a level.
 _LONGEST_LEVEL = 4
 #: A word, folded and as it is written.
@@ -79,6 +82,7 @@ def read_languages(text: str) -> Reading[tuple[LanguageSkill, ...] | None]:
     skills: dict[str, LanguageLevel | None] = {}
     remarks: list[Remark] = []
     last: str | None = None
+    astray = [p for p in takewhile(lambda p: not p.language, parts) if p.level]
     for part in parts:
         remarks += part.remarks
         language = part.language or (last if part.level else None)
@@ -88,6 +92,9 @@ def read_languages(text: str) -> Reading[tuple[LanguageSkill, ...] | None]:
         remarks += _share(skills, part) if part.shared else []
         last = language
     found = tuple(LanguageSkill(language=k, level=v) for k, v in skills.items())
+    if found and astray:
+        what = "A level, but not of which language"
+        remarks += [warning(what, "Name the language first.", p.text) for p in astray]
     if not found and not remarks:
         remarks.append(question("No language is named", "Name at least one.", text))
     return Reading(found or None, tuple(remarks))
@@ -132,11 +139,20 @@ def _split(text: str) -> list[str]:
 
 def _between_languages(text: str) -> list[str]:
     """Part "anglès i català" at a word that is an "and" only between two languages."""
-    for match in _BETWEEN.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
-        if _part(before).language and _part(after.split()[0]).language:
-            return [before, *_between_languages(after)]
-    return [text]
+    parts: list[str] = []
+    while between := _between(text):
+        parts.append(text[: between.start()])
+        text = text[between.end() :]
+    return [*parts, text]
+
+
+def _between(text: str) -> re.Match[str] | None:
+    """Find the first "and" that stands between two languages; no language is that long a word."""
+    for match in _BETWEEN.finditer(text, 0, _LONGEST_NAME):
+        after = text[match.end() :].split(maxsplit=1)
+        if after and _part(text[: match.start()]).language and _part(after[0]).language:
+            return match
+    return None
 
 
 def _names_in_a_row(text: str) -> list[str]:

@@ -29,6 +29,10 @@ _LEVEL = re.compile(
     r"|\s*[(\[]\s*(\d)\s*(?:/\s*3)?\s*[)\]]\s*$|\s*[:–—-]\s*(\d)\s*$",
     re.IGNORECASE,
 )
+#: Letters at the end of an option that may hold its level.
+_LONGEST_LEVEL = 40
+#: More options than this were never ticked one by one.
+_MOST_OPTIONS = 200
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -69,6 +73,9 @@ class TopicReader:
     def options(self, text: str) -> Reading[tuple[str, ...]]:
         """Split a cell into the options that were ticked."""
         split = split_options(text, self.separator, self._is_option)
+        if len(split.options) > _MOST_OPTIONS:
+            what = f"{len(split.options):,} options are more than a form has; none is used"
+            return Reading((), (question(what, "Is a closing quotation mark missing?", text),))
         return Reading(split.options, split.remarks)
 
     def _is_option(self, text: str) -> bool:
@@ -175,6 +182,8 @@ class TopicReader:
             what = f"Mentions {self._labels(single)}; not counted"
             remedy = "One word is not enough; if it is offered, add it to the topics chosen."
             remarks.append(note(what, remedy, text))
+        if not remarks and not is_nobody(text):
+            remarks.append(note("Mentions no topic of the vocabulary", "", text))
         return Reading(tuple(found.values()), tuple(remarks))
 
     def _labels(self, topics: Iterable[str]) -> str:
@@ -186,7 +195,7 @@ def _stronger(old: Expertise | None, new: Expertise) -> Expertise:
 
 
 def _without_level(option: str) -> tuple[str, int | None, tuple[Remark, ...]]:
-    match = _LEVEL.search(option)
+    match = _LEVEL.search(option, max(0, len(option) - _LONGEST_LEVEL))
     if not match or not option[: match.start()].strip():
         return option, None, ()
     bare = option[: match.start()].strip()

@@ -21,7 +21,7 @@ _OFFSET = re.compile(
     r"(?<![A-Za-z/])(?P<utc>UTC|GMT|Z)?\s*(?P<sign>[+−–-])\s*(?P<h>\d{1,2})(?:[:.h]?(?P<m>\d{2}))?(?!\d)",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_BRACKETS = re.compile(r"[(\[]([^)\]]{0,200})[)\]]")
 _NOISE = re.compile(
     r"\b(standard time|daylight time|summer time|local time|time zone|timezone|time|zone|"
     r"heure d(?:e|u)|heure|fuseau horaire|hora de|hora|horario de|fuso|zona horaria|zeit|uhrzeit)\b"
