@@ -180,9 +180,8 @@ def condense(problem: AssignmentProblem, assignment: Assignment) -> Condensed:
     Raises
     ------
     ProblemError
-        If the assignment is not proved optimal, or for another problem; if there are side rows, or
-        the objective looks at rows one by one; or if the scores are so large that chains of moves
-        could overflow.
+        If the assignment is not proved optimal, or for another problem; if the problem is no flow;
+        or if the scores are so large that chains of moves could overflow.
     """
     require_optimal(assignment)
     _require_flow(problem, assignment)
@@ -190,7 +189,7 @@ def condense(problem: AssignmentProblem, assignment: Assignment) -> Condensed:
     chosen = _find(problem, options, assignment)
     proof = assignment.certificate
     if unit or not isinstance(proof, Certificate):
-        prices = canonical_prices(options, _mask(chosen, options.row.size))
+        prices = canonical_prices(options, np.isin(np.arange(options.row.size), chosen))
     else:
         prices = np.array(proof.prices, dtype=np.int64)
     condensed = None if prices is None else condense_options(options, chosen, prices, unit)
@@ -263,12 +262,6 @@ def _find(problem: AssignmentProblem, options: Options, assignment: Assignment) 
     if (place == code.size).any() or (code[place] != wanted).any():
         raise ProblemError("The assignment has pairs that the problem does not allow.")
     return place
-
-
-def _mask(places: IntArray, size: int) -> BoolArray:
-    mask = np.zeros(size, dtype=np.bool_)
-    mask[places] = True
-    return mask
 
 
 def condense_options(
