@@ -65,7 +65,8 @@ def one_input(data: bytes) -> None:
     rows = table_of(given)
     if given.number(5) == 5:
         path = FOLDER / "table.xlsx"
-        path.write_bytes(workbook("\n".join(",".join(r) for r in rows)))
+        text = "\n".join(",".join(r) for r in rows)
+        path.write_bytes(workbook(text.encode("utf-8", "ignore").decode()))
     else:
         path = FOLDER / "table.csv"
         held = io.StringIO()

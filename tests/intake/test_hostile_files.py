@@ -447,6 +447,12 @@ def test_a_header_in_the_middle_is_found(write: Write) -> None:
     assert journal.findings[1].value == "By | The office"
 
 
+@pytest.mark.parametrize("header", ["#REF!,#REF!", "\u202e,\u200b,\u200b", "#N/A,#N/A\nAna,ALS"])
+def test_a_header_of_nothing_is_refused(write: Write, header: str) -> None:
+    assert "row 1" in (said := refused(write("t.csv", header + "\n")))
+    assert "the header names no column" in said
+
+
 def test_files_that_were_put_together_repeat_the_header(write: Write) -> None:
     table, journal = read(write("t.csv", HEADER + ANA + HEADER + BO))
     assert names(table) == ["Ana Prova", "Bo Muster"]
@@ -514,6 +520,11 @@ def test_broken_parts_of_a_workbook_are_told(write: Write) -> None:
         (b'r="2"', b'r="0"'),
     ):
         assert "cannot be read" in refused(write("t.xlsx", with_part(data, SHEET, old, new)))
+
+
+def test_a_sheet_whose_name_is_empty_is_read(write: Write) -> None:
+    data = with_part(workbook(MENTORS), "xl/workbook.xml", b'name="Answers"', b'name=""')
+    assert names(read(write("t.xlsx", data))[0]) == ["Ana Ruiz", "Bo Li"]
 
 
 # --- everything ----------------------------------------------------------------------------------

@@ -164,7 +164,7 @@ def _read(
     filled = [n for n, one in sheets.items() if _is_filled(one) and not _goes_with_a_form(one)]
     visible = {m.name for m in worksheets if str(m.visible).endswith(".Visible")}
     name = _chosen(filled, visible, place, journal)
-    return name, _records(sheets[name]) if name else None
+    return (name, _records(sheets[name])) if name is not None else ("", None)
 
 
 def _is_filled(sheet: CalamineSheet) -> bool:
@@ -177,17 +177,17 @@ def _goes_with_a_form(sheet: CalamineSheet) -> bool:
     return bool(first) and first[0] in (HELP, LISTS)
 
 
-def _chosen(filled: list[str], visible: set[str], place: Place, journal: Journal) -> str:
-    """Say which sheet is meant; empty when a problem was recorded."""
+def _chosen(filled: list[str], visible: set[str], place: Place, journal: Journal) -> str | None:
+    """Say which sheet is meant, whose name may be empty; none when a problem was recorded."""
     shown = [name for name in filled if name in visible] or filled
     if not filled:
         journal.problem(place, "the workbook is empty", "Export it again.")
-        return ""
+        return None
     if len(shown) > 1:
         names = ", ".join(map(repr, shown))
         remedy = f"Say which one holds the table, such as '{place.file}#{shown[0]}'."
         journal.problem(place, f"{len(shown)} sheets hold something: {names}", remedy)
-        return ""
+        return None
     _note_hidden(shown[0], filled, visible, place, journal)
     return shown[0]
 
