@@ -29,11 +29,15 @@ _BETWEEN = re.compile(
 )
 _AFTER = re.compile(
     r"\b(?:after|from|apres|a partir (?:de|das)|desde(?: las)?|despues de(?: las)?|depois das"
-    r"|apos(?: as)?|ab|nach|dopo(?: le)?|dalle|a partire dalle|na|vanaf|po|od|после|بعد)\s+" + _TIME.format(1) + r"(?:\s*(?:onwards?|on)\b)?",
+    r"|apos(?: as)?|ab|nach|dopo(?: le)?|dalle|a partire dalle|na|vanaf|po|od|после|بعد)\s+"
+    + _TIME.format(1)
+    + r"(?:\s*(?:onwards?|on)\b)?",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:before|until|avant|antes (?:de las|das|de)|vor|prima delle|voor|przed|до|قبل)\s+" + _TIME.format(1), re.IGNORECASE
+    r"\b(?:before|until|avant|antes (?:de las|das|de)|vor|prima delle|voor|przed|до|قبل)\s+"
+    + _TIME.format(1),
+    re.IGNORECASE,
 )
 _OPEN_END = re.compile(_TIME.format(1) + r"\s*(?:\+|onwards?\b)", re.IGNORECASE)
 

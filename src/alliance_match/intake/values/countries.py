@@ -16,7 +16,12 @@ __all__ = ["country_code", "read_country"]
 
 _LOCALES = ("en", "fr", "es", "pt", "de")
 #: Looked up after the names that countries have in their own languages.
-_MORE_LOCALES = "it nl pl tr ru uk ar ja zh ko ca sv da no fi cs ro hu el he fa hi id vi".split()
+# fmt: off
+_MORE_LOCALES = (
+    "it", "nl", "pl", "tr", "ru", "uk", "ar", "ja", "zh", "ko", "ca", "sv", "da", "no", "fi",
+    "cs", "ro", "hu", "el", "he", "fa", "hi", "id", "vi",
+)
+# fmt: on
 #: A country's own languages are the official ones and those that so many of a hundred speak.
 _MAIN = 20
 _SCRIPTS = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab"}
@@ -136,7 +141,8 @@ def _in_parts(text: str) -> Reading[str | None] | None:
     alone = len(named) == len(parts) or not {*map(_folded, named)} & _STATES
     if len(parts) < 2 or len({*named.values()}) != 1 or not sure or not alone:
         return None
-    return Reading(*sure, (note(f"Read as {next(iter(sure))}", "Check it.", text),))
+    (code,) = sure
+    return Reading(code, (note(f"Read as {code}", "Check it.", text),))
 
 
 def _nearly(text: str) -> Reading[str | None] | None:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from ...model.vocabulary import normalise
 from ..reading import Reading, note, question
@@ -15,7 +16,12 @@ from .tzinfo import cities, country_zones, offsets
 __all__ = ["zone_in_state", "zones_of_place"]
 
 #: Languages whose own names of cities are known from the locale data.
-_LOCALES = "fr es pt de it nl pl tr ru uk el ar he fa hi ja zh ko".split()
+# fmt: off
+_LOCALES = (
+    "fr", "es", "pt", "de", "it", "nl", "pl", "tr", "ru", "uk", "el", "ar", "he", "fa", "hi",
+    "ja", "zh", "ko",
+)
+# fmt: on
 
 #: States that share their name with a country, a city or another state.
 _NOT_ALONE = frozenset({"georgia", "washington", "victoria"})
@@ -30,7 +36,9 @@ def _data() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def _places() -> dict[str, tuple[str, ...]]:
-    found = {p: (zone,) for zone, places in _data()["places"].items() for p in places}
+    found: dict[str, tuple[str, ...]] = {
+        p: (zone,) for zone, places in _data()["places"].items() for p in places
+    }
     alone = ((n, z) for n, z in _states().items() if len(z) == 1 and n not in _NOT_ALONE)
     return dict(alone) | found
 
@@ -89,7 +97,7 @@ def _state_codes() -> dict[str, tuple[str, ...]]:
 def zone_in_state(part: str, text: str) -> Reading[str | None] | None:
     """Read "Birmingham, Alabama": a city is where the state after it is, not its namesake."""
     pieces = [p.strip() for p in re.split(r",|\s(?=[A-Z]{2,3}$)", part) if p.strip()]
-    for place, state in zip(pieces, pieces[1:], strict=False):
+    for place, state in pairwise(pieces):
         zones = _states().get(normalise(state)) or _state_codes().get(state, ())
         known = zones_of_place(normalise(place))
         if not zones or any(z in country_zones(state) for z in known):

@@ -17,8 +17,8 @@ _YEAR = 2026
 
 
 #: Regions of names such as "Canada/Eastern", and "Australia/North": words that are no cities.
-_NO_CITIES = "Etc SystemV US Canada Mexico Brazil Chile posix right".split()
-_PARTS_OF_COUNTRIES = "North South West ACT LHI Victoria".split()
+_NO_CITIES = ["Etc", "SystemV", "US", "Canada", "Mexico", "Brazil", "Chile", "posix", "right"]
+_PARTS_OF_COUNTRIES = ["North", "South", "West", "ACT", "LHI", "Victoria"]
 
 
 @cache

@@ -37,6 +37,8 @@ Kind = Literal[
     "refused",
     "unknown",
 ]
+_REFUSALS: tuple[Kind, ...] = ("refused", "except", "excepted")
+_JOINS: tuple[Kind, ...] = ("to", "maybe", "and")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,9 @@ def _data() -> dict[str, dict[str, list[str]]]:
 def _lexicon() -> dict[str, Token]:
     data = _data()
     found = {w: Token("filler", w) for w in _folded(data["fillers"]["words"])}
-    for kind in ("refused", "except", "excepted"):
+    for kind in _REFUSALS:
         found |= {w: Token(kind, w) for w in _folded(data["refusals"][kind])}
-    for kind in ("to", "maybe", "and"):
+    for kind in _JOINS:
         found |= {w: Token(kind, w) for w in _folded(data["joins"][kind])}
     for minutes, words in data["parts"].items():
         start, end = map(int, minutes.split("-"))
@@ -212,7 +214,7 @@ def _nearly(text: str) -> tuple[Token, ...]:
         for word, token in _lexicon().items()
         if token.kind == "day" and len(token.days) == 1 and len(word) >= _LONG
     )
-    least, days, word = found[0]
+    least, _, word = found[0]
     rivals = {d for distance, d, _ in found if distance == least}
     if least > min(_SLIPS, len(text) - _LONG + 1) or len(rivals) > 1 or word[0] != text[0]:
         return ()

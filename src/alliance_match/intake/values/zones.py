@@ -26,7 +26,8 @@ _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _NOISE = re.compile(
     r"\b(standard time|daylight time|summer time|local time|time zone|timezone|time|zone|same as|"
     r"heure d(?:e|u)|heure|fuseau horaire|hora de|hora|horario de|fuso|zona horaria|zeit|uhrzeit|"
-    r"ora di|ora|tijd|czas|saati|время|времени|по времени|توقيت|بتوقيت|igual que|comme|wie in|like)\b"
+    r"ora di|ora|tijd|czas|saati|время|времени|по времени|توقيت|بتوقيت|"
+    r"igual que|comme|wie in|like)\b"
     r"|(?<=\S)(?:標準)?(?:時間|时间)$"
 )
 #: Two names of one zone, in winter and in summer.
