@@ -17,7 +17,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _AND = r"and|et|y|e|und|i|u\.|en"
 _SEPARATOR = re.compile(
     r"\s*[,|•·&+、，،]+\s*|\s*/\s*|\s+u\.\s+"
-    r"|\s+(?:and|et|y|und|or|ou|oder|but|mais|pero|aber|maar)\s+|\s+[eou]\s+",
+    r"|\s+(?:and|et|y|und|or|ou|oder|but|mais|pero|aber|maar|as well as|ainsi que|así como"
+    r"|bem como|sowie|nonché|alsmede|a także|а также)\s+|\s+[eou]\s+",
     re.IGNORECASE,
 )
 #: What parts clauses: a full stop after a whole word ends one, after "engl." it does not.
@@ -37,6 +38,7 @@ _IN_TURN = re.compile(
     rf"([^():;]+?)\s*[:(]\s*((?:{_LEVELS})(?:\s*[/,]\s*(?:{_LEVELS}))+)\s*\)?", re.IGNORECASE
 )
 _SCHOOLED = re.compile(r"\bschul(\w+)", re.IGNORECASE)
+_KNOWLEDGE = re.compile(r"\b(\w+)(?=kenntnisse\b)", re.IGNORECASE)
 _ARABIC_AND = re.compile(r"(?<!\w)و(\w+)")
 #: Words of the longest name or phrase.
 _LONGEST = 4
@@ -54,6 +56,7 @@ def plainly(text: str) -> str:
     plain = east_asian_words().sub(r" \g<0> ", plain)
     plain = _ways_of_use().sub(_use, plain)
     plain = _SCHOOLED.sub(lambda m: f"{m[1]} A2" if _is_name(m[1]) else m[0], plain)
+    plain = _KNOWLEDGE.sub(lambda m: f"{m[1]} " if _is_name(m[1]) else m[0], plain)
     plain = _ARABIC_AND.sub(lambda m: f", {m[1]}" if _is_name(m[1]) else m[0], plain)
     other = _OTHER_THAN.search(plain)
     if other and {*normalise(plain[: other.start()]).split()} & word_lists().negations:

@@ -90,7 +90,7 @@ def _spread(parts: Iterable[_Part]) -> Iterable[_Part]:
     """Let a level that is said first go with all languages of a clause: "fluent in A and B"."""
     level: LanguageLevel | None = None
     for part in parts:
-        if level and part.language and part.level is None:
+        if level and part.language and part.level is None and tag_of(part.text):
             said = note(
                 f"Taken to say {level} of {shown_name(part.language)} as well", "", part.text
             )

@@ -28,6 +28,8 @@ _DAY_MONTH = re.compile(r"(\d{1,2})[-/. ]+([a-z]{3,})\.?(?:[-/. ]\d{2,4})?")
 _MONTH_DAY = re.compile(r"([a-z]{3,})\.?[-/. ]+(\d{1,4})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}")
 _RANGE = re.compile(r"N (?:- |TO )+N")
+_TO_AT_MOST = re.compile(r"N (?:TO )?ATMOST N")
+_HOURS_MINUTES = re.compile(r"\b(\d{1,2})\s?h\s?([0-5]\d)\b")
 _FRACTION = re.compile(r"(?:(\d+)\s?)?([¼½¾])")
 _ABOUT = re.compile(r"^\s*[~≈]\s*(?=\d)")
 _MIXED = re.compile(r"\b(\d+) ([1-3])/([2-4])\b")
@@ -110,7 +112,7 @@ def read_hours(text: str) -> Reading[Range | None]:
     >>> str(read_hours("2–3 hours").value), str(read_hours("an hour a week").value)
     ('2-3', '4')
     """
-    often, folded = _often(_fold(text))
+    often, folded = _often(_fold(_HOURS_MINUTES.sub(_in_hours, text)))
     share, folded, said = _rate(_with_halves(folded))
     if share is None:
         return Reading(None, (question(said, "Give hours a month, such as 2-3.", text),))
@@ -147,7 +149,15 @@ def _with_halves(folded: str) -> str:
         rf"([^\W_]+) (?:{hours} )?{half}", lambda m: f"{_in_figures(m[1]).strip()}.5", folded
     )
     folded = _pattern("halves", "half_an_hour").sub("0.5 hours", folded)
-    return _pattern("halves", "an_hour").sub(" 1 hour ", folded)
+    folded = _pattern("halves", "an_hour").sub(" 1 hour ", folded)
+    if re.search(r"\d", _in_figures(folded)):
+        return folded
+    return _pattern("halves", "one_hour").sub(r" 1 \g<0> ", folded, count=1)
+
+
+def _in_hours(match: re.Match[str]) -> str:
+    """Write "1 h 30" as 1.5 hours."""
+    return f"{int(match[1]) + int(match[2]) / 60:g} h"
 
 
 def _rate(folded: str) -> tuple[float | None, str, str]:
@@ -259,7 +269,7 @@ def _range(folded: str) -> tuple[Range, str] | None:
     shape = " ".join(re.sub(r"[(),.~:;]|/\s*$", " ", _NUMBER.sub(" N ", text)).split())
     if shape == "N":
         return Range.exactly(numbers[0]), ""
-    if _RANGE.fullmatch(shape.removesuffix(" ATMOST")) or shape == "N ATMOST N":
+    if _RANGE.fullmatch(shape.removesuffix(" ATMOST")) or _TO_AT_MOST.fullmatch(shape):
         return Range(low=min(numbers), high=max(numbers)), ""
     if shape in ("ATMOST N", "N ATMOST"):
         low = min(1.0, numbers[0])

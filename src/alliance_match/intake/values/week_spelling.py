@@ -27,6 +27,7 @@ _LETTER_DAYS = {
     "su": "sunday",
 }
 _LETTERS = re.compile(r"\b(?:m|tu|th|t|w|f|sa|su)(?:\s?[/&+]\s?(?:m|tu|th|t|w|f|sa|su))+\b")
+_TURKISH = re.compile(r"(\d{1,2}(?:[:.]\d{2})?)\s*'?\s*[dt][ae]n\s+(sonra|once)\b")
 _FEIRA = re.compile(r"\b([2-6])\s?as?\b(?=.*\bfeiras?\b)")
 _FEIRAS = ("segunda", "terca", "quarta", "quinta", "sexta")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -35,6 +36,10 @@ _EAST_HOUR = re.compile(
 )
 #: Marks of Japanese letters, which are no accents: "まで" is not "まて".
 _VOICED = "\u3099\u309a"
+#: "晚上8点到9点": what part of the day the end is in goes without saying.
+_EAST_SPAN = re.compile(
+    r"(午前|上午|早上|午後|下午|晚上|夜)(\s*\d{1,2}\s*[時点點](?:\d{2}分|半)?(?:から|到|至|-)\s*)(?=\d)"
+)
 _LATER = ("午後", "下午", "晚上", "夜")
 
 
@@ -56,7 +61,8 @@ def plainly(text: str) -> str:
     """
     folded = _MIDNIGHT.sub("24:00", _NOON.sub("12:00", fold(text)))
     folded = _FOUR_DIGITS.sub(r"\1:\2 \3 \4:\5", folded)
-    folded = _LETTERS.sub(_letters, folded)
+    folded = _LETTERS.sub(_letters, re.sub(r"\bt/m\b", " - ", folded))
+    folded = _TURKISH.sub(lambda m: f"{'after' if m[2] == 'sonra' else 'before'} {m[1]} ", folded)
     folded = _FEIRA.sub(lambda m: _FEIRAS[int(m[1]) - 2], folded)
     if _EAST_ASIAN.search(folded):
         folded = _east_asian(folded)
@@ -64,12 +70,15 @@ def plainly(text: str) -> str:
 
 
 def _letters(match: re.Match[str]) -> str:
-    return " / ".join(_LETTER_DAYS[letter.strip()] for letter in re.split(r"[/&+]", match[0]))
+    """Write letters in the order of the week as days: not "t/m", which is "to" in Dutch."""
+    days = [_LETTER_DAYS[letter.strip()] for letter in re.split(r"[/&+]", match[0])]
+    order = [tuple(_LETTER_DAYS.values()).index(day) for day in days]
+    return " / ".join(days) if order == sorted(set(order)) else match[0]
 
 
 def _east_asian(text: str) -> str:
     """Write "午後7時半から9時まで" as "19:30-21:00"."""
-    text = _EAST_HOUR.sub(_hour, text)
+    text = _EAST_HOUR.sub(_hour, _EAST_SPAN.sub(r"\1\2\1", text))
     text = re.sub(r"(\d{2}:\d{2})\s*(?:から|到|至|-)\s*(\d{2}:\d{2})(?:\s*まで)?", r"\1-\2", text)
     text = re.sub(r"(\d{2}:\d{2})\s*(?:以降|以后|之后|から)", r" after \1 ", text)
     text = re.sub(r"(\d{2}:\d{2})\s*(?:まで|以前|之前)", r" before \1 ", text)

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from ...model.vocabulary import normalise
 from ..nearness import suggestion
@@ -23,13 +24,7 @@ _OFFSET = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_NOISE = re.compile(
-    r"\b(standard time|daylight time|summer time|local time|time zone|timezone|time|zone|same as|"
-    r"heure d(?:e|u)|heure|fuseau horaire|hora de|hora|horario de|fuso|zona horaria|zeit|uhrzeit|"
-    r"ora di|ora|tijd|czas|saati|время|времени|по времени|توقيت|بتوقيت|"
-    r"igual que|comme|wie in|like)\b"
-    r"|(?<=\S)(?:標準)?(?:時間|时间)$"
-)
+_EAST_ASIAN_TIME = re.compile(r"(?<=\S)(?:標準)?(?:時間|时间)$")
 #: Two names of one zone, in winter and in summer.
 _BOTH = re.compile(r"([A-Z]{2,5})\s*/\s*([A-Z]{2,5})")
 _IANA = "Write an IANA name such as Europe/Paris."
@@ -43,8 +38,13 @@ class _Names:
 
 
 @cache
+def _data() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resources.files(__package__).joinpath("zones.toml").read_text("utf-8"))
+
+
+@cache
 def _names() -> _Names:
-    data = tomllib.loads(resources.files(__package__).joinpath("zones.toml").read_text("utf-8"))
+    data = _data()
     return _Names(
         clear={k: (tuple(v["offsets"]), v["zone"]) for k, v in data["clear"].items()},
         unclear=data["unclear"],
@@ -135,7 +135,13 @@ def _named(part: str, country: str | None, text: str) -> Reading[str | None] | N
 
 
 def _without_noise(part: str) -> str:
-    return " ".join(_NOISE.sub(" ", normalise(part)).split())
+    return " ".join(_EAST_ASIAN_TIME.sub("", _noise().sub(" ", normalise(part))).split())
+
+
+@cache
+def _noise() -> re.Pattern[str]:
+    phrases = sorted(_data()["noise"]["words"], key=lambda w: (-len(w), w))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
 
 
 def _winter_and_summer(
