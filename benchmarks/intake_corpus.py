@@ -12,8 +12,13 @@ it, which may be read although a question would do, and whether something must b
   the facts that should be read; those that may be read count in neither.
 - *asked* of *to ask*: cells that must leave a question and do.
 
-Zones are compared by their offsets in winter and in summer, all else by equality. The held-out
-cells were written after the readers and read once; their line says how far the figures carry.
+Zones are compared by their offsets in winter and in summer, all else by equality.
+
+The corpus was written before the readers saw it (they stood at 0.893 and 0.650) and then worked
+with, so that its line says little of other cells. The first held-out cells were written after that
+and read at 0.977 and 0.825; what they showed was put right, so that their line is no longer a
+measure either. The second held-out cells, written after that, read at 1.000 and 0.927, and nothing
+was changed for them: theirs is the line that says how far the readers carry.
 
     python benchmarks/intake_corpus.py [--show]
 """
@@ -46,7 +51,11 @@ from alliance_match.model.people import Expertise
 from alliance_match.model.vocabulary import Vocabulary
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
-CORPUS, HELD_OUT = DATA / "intake_corpus.toml", DATA / "intake_corpus_held_out.toml"
+CORPUS = DATA / "intake_corpus.toml"
+HELD_OUT = {
+    "held out, first": DATA / "intake_corpus_held_out.toml",
+    "held out, second": DATA / "intake_corpus_held_out_2.toml",
+}
 _ASKING = ("question", "error")
 
 
@@ -316,10 +325,10 @@ def main() -> None:
     print(f"{_HEAD}{'precision':>11}{'recall':>8}  asked of to ask")
     for scores in (by(judged, lambda c: c.kind), by(judged, lambda c: c.language)):
         print("\n".join(line(n, s) for n, s in scores.items()), end="\n\n")
-    print(line("all", total(judged)))
-    if HELD_OUT.exists():
-        apart = [judge(c) for c in load(HELD_OUT)]
-        print(line("held out", total(apart)))
+    print(line("corpus", total(judged)))
+    for name, path in HELD_OUT.items():
+        apart = [judge(c) for c in load(path)]
+        print(line(name, total(apart)))
         judged += apart
     if chosen.show:
         print("", *shown(judged), sep="\n")

@@ -29,7 +29,8 @@ _BETWEEN = re.compile(
 )
 _AFTER = re.compile(
     r"\b(?:after|from|apres|a partir (?:de las?|del?|das|da|du)|desde(?: las)?"
-    r"|despues de(?: las)?|depois das|apos(?: as)?|ab|nach|dopo(?: le)?|dalle|a partire dalle|na|vanaf|po|od|после|بعد)\s+"
+    r"|despues de(?: las)?|depois das|apos(?: as)?|ab|nach|dopo(?: le)?|dalle"
+    r"|a partire dalle|na|vanaf|po|od|после|بعد)\s+"
     + _TIME.format(1)
     + r"(?:\s*(?:onwards?|on)\b)?",
     re.IGNORECASE,

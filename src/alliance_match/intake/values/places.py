@@ -13,7 +13,7 @@ from ..reading import Reading, note, question
 from .countries import country_code
 from .tzinfo import cities, country_zones, offsets
 
-__all__ = ["zone_in_state", "zones_of_place"]
+__all__ = ["shares_its_name", "zone_in_state", "zones_of_place"]
 
 #: Languages whose own names of cities are known from the locale data.
 # fmt: off
@@ -85,6 +85,11 @@ def _states() -> dict[str, tuple[str, ...]]:
     }
 
 
+def shares_its_name(folded: str) -> bool:
+    """Tell a country that has the name of another country's state, such as Georgia."""
+    return folded in _NOT_ALONE
+
+
 @cache
 def _state_codes() -> dict[str, tuple[str, ...]]:
     pairs = (s.split("=") for states in _data()["states"].values() for s in states if "=" in s)
@@ -100,7 +105,8 @@ def zone_in_state(part: str, text: str) -> Reading[str | None] | None:
     for place, state in pairwise(pieces):
         zones = _states().get(normalise(state)) or _state_codes().get(state, ())
         known = zones_of_place(normalise(place))
-        if not zones or any(z in country_zones(state) for z in known):
+        own = country_zones(country_code(state))
+        if not zones or any(z in own for z in known) or (own and not known):
             continue
         same = [z for z in known if offsets(z) in {offsets(s) for s in zones}]
         if zone := (same[0] if len(same) == 1 else zones[0] if len(zones) == 1 else None):

@@ -111,7 +111,7 @@ def refused_words(tokens: Sequence[Token]) -> list[str]:
 def _grouped(tokens: Sequence[Token], text: str) -> tuple[list[_Group], list[Remark]]:
     """Let times go with the days before them, or with the days after where none are before."""
     groups, remarks, day_range, joined = [_Group()], list[Remark](), False, False
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, after in zip(tokens, [*tokens, None][1:], strict=True):
         group = groups[-1]
         if token.kind in ("to", "maybe"):
             day_range = _opens_range(group)

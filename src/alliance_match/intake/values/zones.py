@@ -14,7 +14,7 @@ from ...model.vocabulary import normalise
 from ..nearness import suggestion
 from ..reading import Reading, note, question, warning
 from .countries import country_code
-from .places import zone_in_state, zones_of_place
+from .places import shares_its_name, zone_in_state, zones_of_place
 from .tzinfo import canonical_zone, country_zones, fixed_zone, offsets, zone_names
 
 __all__ = ["abbreviations", "names_zone", "read_zone", "zone_of_country"]
@@ -130,7 +130,7 @@ def _named(part: str, country: str | None, text: str) -> Reading[str | None] | N
         _windows(part, text)
         or zone_in_state(part, text)
         or _several_cities(part, text)
-        or _country(folded, text)
+        or _country(folded, country, text)
     )
 
 
@@ -173,10 +173,13 @@ def names_zone(text: str) -> bool:
     return folded != normalise(text) and country_code(folded) is not None
 
 
-def _country(folded: str, text: str) -> Reading[str | None] | None:
+def _country(folded: str, country: str | None, text: str) -> Reading[str | None] | None:
     named = country_code(folded) if len(folded) > 3 else None
     if named is None:
         return None
+    if shares_its_name(folded) and named != country:
+        what = f"May be {named} or a state of another country"
+        return Reading(None, (question(what, _IANA, text),))
     zones = country_zones(named)
     if len(zones) == 1:
         return Reading(zones[0], (note(f"Read as {zones[0]}, the zone of {named}", value=text),))
