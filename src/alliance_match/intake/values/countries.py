@@ -7,12 +7,13 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ...model.vocabulary import normalise
 from ..nearness import suggestion
 from ..reading import Reading, note, question, warning
 
-__all__ = ["country_code", "read_country"]
+__all__ = ["country_code", "locale_data", "read_country"]
 
 _LOCALES = ("en", "fr", "es", "pt", "de")
 #: Looked up after the names that countries have in their own languages.
@@ -214,7 +215,12 @@ def _in(locale: str) -> dict[str, str]:
 
 
 def _territories(locale: str) -> dict[str, str]:
-    """Read a language's own names of territories.
+    names = locale_data(locale).get("territories", {})
+    return {code: name for code, name in names.items() if isinstance(name, str)}
+
+
+def locale_data(locale: str) -> dict[str, Any]:
+    """Read a language's own locale data, without what it inherits.
 
     Babel's ``load`` takes as long again for what the language inherits; told not to, it would keep
     the bare data for whoever asks for the language next.
@@ -224,8 +230,8 @@ def _territories(locale: str) -> dict[str, str]:
     path = Path(localedata.resolve_locale_filename(locale))
     if not path.is_file():
         return {}
-    names = pickle.loads(path.read_bytes()).get("territories", {})
-    return {code: name for code, name in names.items() if isinstance(name, str)}
+    data: dict[str, Any] = pickle.loads(path.read_bytes())
+    return data
 
 
 def _script(text: str) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ...model.vocabulary import normalise
 from ..reading import Reading, note, question
-from .countries import country_code
+from .countries import country_code, locale_data
 from .tzinfo import cities, country_zones, offsets
 
 __all__ = ["shares_its_name", "zone_in_state", "zones_of_place"]
@@ -63,11 +63,9 @@ def zones_of_place(folded: str) -> tuple[str, ...]:
 @cache
 def _own_names() -> dict[str, tuple[str, ...]]:
     """Give the zones by what their cities are called in the languages known, if by one name."""
-    from babel import localedata
-
     found: dict[str, set[str]] = {}
     for locale in _LOCALES:
-        named = localedata.load(locale, merge_inherited=False).get("time_zones", {})
+        named = locale_data(locale).get("time_zones", {})
         for zone, info in named.items():
             if city := info.get("city"):
                 found.setdefault(normalise(city), set()).add(zone)
