@@ -3,7 +3,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-slow lint bench fuzz clean setup
+.PHONY: demo test test-slow lint bench bench-intake fuzz clean setup
 .DEFAULT_GOAL := demo
 
 # uv when it is there, else the standard library's venv and pip. Reinstalled when pyproject.toml changes.
@@ -32,6 +32,11 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	@$(BIN)/python benchmarks/first_light.py
+
+# How well free text is read, then how fast a round of 2,000 rows is.
+bench-intake: $(STAMP)
+	@$(BIN)/python benchmarks/intake_corpus.py
+	@$(BIN)/python benchmarks/intake.py --rows 2000 --times 3
 
 # Seconds for each harness of fuzz/; what is of interest is kept in .fuzz/ for the next run.
 SECONDS ?= 600

@@ -10,6 +10,7 @@ from ..model.people import Goal
 from ..model.vocabulary import normalise
 from .reading import note, question, warning
 from .sheets import Cell, Row
+from .values.priorities import ranked_pieces
 from .values.quantities import read_count
 from .values.terms import is_nobody, read_term
 from .values.topics import TopicReader
@@ -155,19 +156,31 @@ def _chosen(row: Row, topics: TopicReader, priority: int) -> Iterable[Goal]:
             remark = question("No goal is named", "Ask for one.")
             row.journal.remark(cell.place, (remark,), cell.text)
             continue
-        for option in row.parsed(cell, topics.options):
-            text = f"{option}: {told}" if told and option != told else option
-            for topic in _topics(row, topics, Cell(option, cell.place)) or (None,):
-                yield Goal(topic=topic, priority=priority, text=text)
+        for place, piece in _in_order(row, cell):
+            for option in row.parsed(Cell(piece, cell.place), topics.options):
+                text = f"{option}: {told}" if told and option != told else option
+                for topic in _topics(row, topics, Cell(option, cell.place)) or (None,):
+                    yield Goal(topic=topic, priority=min(priority + place, _LOWEST), text=text)
 
 
 def _described(row: Row, topics: TopicReader) -> Iterable[Goal]:
     """Read goals that are only described in free text."""
     for cell in row.cells("goal_text"):
         if not is_nobody(cell.text):
-            for topic in _topics(row, topics, cell) or (None,):
-                yield Goal(topic=topic, text=cell.text)
+            for place, piece in _in_order(row, cell):
+                for topic in _topics(row, topics, Cell(piece, cell.place)) or (None,):
+                    yield Goal(topic=topic, priority=min(1 + place, _LOWEST), text=piece)
             row.journal.remark(cell.place, (note("Topics come from the free text"),), cell.text)
+
+
+def _in_order(row: Row, cell: Cell) -> tuple[tuple[int, str], ...]:
+    """Part an answer by the order that it says itself, from 0; else it is one piece."""
+    ranked = ranked_pieces(cell.text)
+    if not ranked:
+        return ((0, cell.text),)
+    remark = note("The order in the text is taken as the priority", "Check it.")
+    row.journal.remark(cell.place, (remark,), cell.text)
+    return tuple((place - 1, piece) for place, piece in ranked)
 
 
 def _once(goals: list[Goal]) -> list[Goal]:
