@@ -253,6 +253,7 @@ def test_a_tie_is_the_committees_choice():
         (Loss(coverage=2, points=15), "2 matched mentees and 1.5 points"),
         (Loss(coverage=1, points=-15), "1 matched mentee, though it gains 1.5 points"),
         (Loss(coverage=-1, points=15), "1.5 points, though it gains 1 matched mentee"),
+        (Loss(coverage=-1, points=0), "nothing, and gains 1 matched mentee"),
     ],
 )
 def test_losses_in_words(loss, words):

@@ -23,8 +23,8 @@ POINTS_TIE = Template(
 )
 NO_ROOM = Template("The committee's pins and the minimum loads leave no place for this mentee")
 NOT_PROVED = Template(
-    "This mentee could be matched if others moved; the proposal is not proved optimal, so that it "
-    "is not known whether this would be better"
+    "There is a place for this mentee, if need be by moving others; the proposal is not proved "
+    "optimal, so that it is not known whether this would be better"
 )
 
 # --- rules and the nearest mentors
