@@ -168,6 +168,7 @@ def policy() -> None:
 def _propose(match_round: MatchRound, policy: Policy | None, out: Path, tell: Progress) -> None:
     """Propose, save, and say what to look at first; fail where there is no proposal."""
     from .explain import explain_conflict
+    from .explain.words import sentence
     from .proposal import propose as find
     from .report import DOSSIER, dossier_view, save, without_loss
 
@@ -189,7 +190,7 @@ def _propose(match_round: MatchRound, policy: Policy | None, out: Path, tell: Pr
     if proposal.status == "infeasible":
         conflict = explain_conflict(proposal)
         kept = "" if place == out else f" The earlier proposal in {out} is as it was."
-        _fail(f"No proposal is possible: {conflict.cause}. {conflict.remedy}{kept}")
+        _fail(f"No proposal is possible: {conflict.cause}. {sentence(conflict.remedy)}{kept}")
 
 
 def _example_data() -> Path:

@@ -7,7 +7,7 @@ and checking certificates, does not load OR-Tools.
 from alliance_match.assignment.block_source import NO_PAIR, BlockAssignment
 from alliance_match.assignment.blocks import solve_blocks
 from alliance_match.assignment.certificate import Certificate
-from alliance_match.assignment.chains import Move, chain, least_loss
+from alliance_match.assignment.chains import Move, chain, least_loss, least_losses
 from alliance_match.assignment.conflicts import Constraint, find_conflict
 from alliance_match.assignment.fair.bundle_certificate import BundleCertificate
 from alliance_match.assignment.fair.certificate import FairCertificate
@@ -67,6 +67,7 @@ __all__ = [
     "force",
     "frontier",
     "least_loss",
+    "least_losses",
     "place_values",
     "regret",
     "regrets",

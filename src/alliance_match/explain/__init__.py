@@ -3,8 +3,9 @@
 from .alternatives import OtherProposal, OtherProposals, other_proposals
 from .bottlenecks import Bottlenecks, PlaceValue, bottlenecks
 from .conflict import Conflict, explain_conflict
-from .few_movers import FewMovers, MoverStep, few_movers
+from .disruption import MoverStep
 from .gaps import FairnessReport, GroupGap, Trade, fairness
+from .ledger import CriterionEntry, Ledger, PersonEntry
 from .overrides import OverrideCost, OverrideCosts, override_costs
 from .pair import PairExplanation, explain_pair
 from .record import Explanation, Loss, PersonName
@@ -23,10 +24,11 @@ __all__ = [
     "Change",
     "CheapestChange",
     "Conflict",
+    "CriterionEntry",
     "Explanation",
     "FairnessReport",
-    "FewMovers",
     "GroupGap",
+    "Ledger",
     "Loss",
     "MoverStep",
     "NewMentor",
@@ -36,6 +38,7 @@ __all__ = [
     "OverrideCosts",
     "PairExplanation",
     "PairRobustness",
+    "PersonEntry",
     "PersonName",
     "PlaceValue",
     "Recruitment",
@@ -53,7 +56,6 @@ __all__ = [
     "explain_pair",
     "explain_unmatched",
     "fairness",
-    "few_movers",
     "other_proposals",
     "override_costs",
     "recruitment",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..explain import Conflict
-from ..explain.words import joined, marks, plural
+from ..explain.words import joined, marks, plural, sentence
 from ..proposal import Proposal
 from .records import Attention, IntakeGroup, Link, PairCard, UnmatchedCard
 
@@ -25,8 +25,8 @@ def attention(
     found = (
         _notice(
             "No proposal is possible",
-            conflict.remedy if conflict else "",
-            [Link(words, "decisions") for words in (conflict.parts if conflict else ())],
+            sentence(conflict.remedy) if conflict else "",
+            [Link(str(part), "decisions") for part in (conflict.parts if conflict else ())],
         ),
         _notice(
             "Without a mentor",

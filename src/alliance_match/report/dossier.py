@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..explain.words import marks, plural, sentence
+from ..words import Message
 from .records import DossierView
 from .view import presentable
 
@@ -51,7 +52,7 @@ def _environment() -> Environment:
 
 def _shown(value: Any) -> Any:
     """Clean a text on its way to the page; markup of our own macros passes as it is."""
-    return presentable(value) if type(value) is str else value
+    return presentable(str(value)) if type(value) in (str, Message) else value
 
 
 def _grouped(points: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..explain import UnmatchedExplanation, explain_unmatched
 from ..explain.record import name_of
-from ..explain.words import marks
+from ..explain.words import marks, sentence
 from ..model.findings import IntakeReport
 from ..proposal import Pair, Proposal
 from ..scoring import evidence
@@ -133,7 +133,7 @@ def _pair(proposal: Proposal, pair: Pair) -> list[_Cell]:
         _Points(pair.points),
         *map(_Points, scored.contributions[:, pair.row, pair.col].tolist()),
         "yes" if proposal.is_weak(pair) else "no",
-        "; ".join(flags),
+        "; ".join(map(str, flags)),
     ]
 
 
@@ -147,7 +147,7 @@ def _unmatched(proposal: Proposal) -> _Table:
 def _left_out(why: UnmatchedExplanation) -> list[_Cell]:
     counts = {b.rule: b.mentors for b in why.broken}
     who = why.mentee
-    start: list[_Cell] = [who.id, who.name, who.organisation, why.kind, why.reason]
+    start: list[_Cell] = [who.id, who.name, who.organisation, why.kind, sentence(why.reason)]
     return start + [counts.get(rule.name, 0) for rule in RULES]
 
 

@@ -95,7 +95,7 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
         experts=len(people.experts),
         places=sum(load.places for load in loads),
         total=sum(pair.points for pair in proposal.pairs),
-        conflict=conflict.parts if conflict else (),
+        conflict=tuple(map(str, conflict.parts)) if conflict else (),
         attention=attention(proposal, pairs, unmatched, intake, conflict),
         pairs=tuple(pairs),
         unmatched=unmatched,
@@ -121,7 +121,7 @@ def _status_words(proposal: Proposal) -> str:
 def _no_proposal(conflict: Conflict) -> str:
     return (
         f"No proposal is possible: {conflict.cause}. What is in conflict is named below. "
-        f"{conflict.remedy} Then propose again."
+        f"{sentence(conflict.remedy)} Then propose again."
     )
 
 
@@ -158,7 +158,7 @@ def _served(proposal: Proposal, explanation: PairExplanation, pair: Pair) -> tup
         GoalCard(
             goal=g.goal,
             topic=g.topic,
-            how=g.how,
+            how=str(g.how),
             covered=g.covered,
             known=e.known,
             evidence=_own_words(e),
@@ -179,7 +179,7 @@ def _unmatched_card(proposal: Proposal, mentee: Mentee, number: int) -> Unmatche
     return UnmatchedCard(
         anchor=f"unmatched-{number}",
         explanation=explanation,
-        reason=explanation.reason,
+        reason=sentence(explanation.reason),
         goals=tuple(
             GoalCard(goal=g, topic=None if g.topic is None else words.label(g.topic))
             for g in mentee.goals or ()
