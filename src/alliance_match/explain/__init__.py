@@ -2,6 +2,7 @@
 
 from .alternatives import OtherProposal, OtherProposals, other_proposals
 from .bottlenecks import Bottlenecks, PlaceValue, bottlenecks
+from .completeness import Completeness, PersonAnswers, completeness
 from .conflict import Conflict, explain_conflict
 from .few_movers import FewMovers, MoverStep, few_movers
 from .gaps import FairnessReport, GroupGap, Trade, fairness
@@ -13,6 +14,7 @@ from .repair import Change, CheapestChange, cheapest_change, cheapest_changes
 from .robustness import PairRobustness, Robustness, WeightSpan, robustness
 from .summary import summary
 from .swaps import BlockingPair, BlockingPairs, blocking_pairs
+from .to_ask import Question, Questions, open_questions, questions
 from .unmatched import UnmatchedExplanation, explain_unmatched
 from .why_not import WhyNot, why_not
 
@@ -22,6 +24,7 @@ __all__ = [
     "Bottlenecks",
     "Change",
     "CheapestChange",
+    "Completeness",
     "Conflict",
     "Explanation",
     "FairnessReport",
@@ -36,8 +39,11 @@ __all__ = [
     "OverrideCosts",
     "PairExplanation",
     "PairRobustness",
+    "PersonAnswers",
     "PersonName",
     "PlaceValue",
+    "Question",
+    "Questions",
     "Recruitment",
     "Robustness",
     "Trade",
@@ -48,14 +54,17 @@ __all__ = [
     "bottlenecks",
     "cheapest_change",
     "cheapest_changes",
+    "completeness",
     "explain",
     "explain_conflict",
     "explain_pair",
     "explain_unmatched",
     "fairness",
     "few_movers",
+    "open_questions",
     "other_proposals",
     "override_costs",
+    "questions",
     "recruitment",
     "robustness",
     "summary",
