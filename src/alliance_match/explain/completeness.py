@@ -49,6 +49,11 @@ class PersonAnswers(Explanation):
         """How many answers there could be."""
         return len(self.answered) + len(self.unknown)
 
+    @property
+    def incomplete(self) -> bool:
+        """Whether anything is unknown, or to be checked."""
+        return bool(self.unknown or self.errors or self.questions or self.warnings)
+
     def told(self, to: Speech) -> str:
         """One line."""
         parts = [

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..model.findings import Finding, IntakeReport
-from .tables import CSV_ENCODING, intake_report_csv
+from .cells import CSV_ENCODING
+from .intake_tables import intake_report_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,7 @@ def findings_frame(report: IntakeReport) -> pd.DataFrame:
 
 
 def write_findings(report: IntakeReport, path: str | PathLike[str]) -> None:
-    """Write what :func:`~alliance_match.report.tables.intake_report_csv` gives.
+    """Write what :func:`~alliance_match.report.intake_tables.intake_report_csv` gives.
 
     Raises
     ------
