@@ -44,6 +44,8 @@ def test_demo_ends_with_a_proposal_and_what_to_look_at_first(demo):
         "proposal.csv",
         "proposal.xlsx",
         "unmatched.csv",
+        "questions.csv",
+        "completeness.csv",
         "certificate.xlsx",
     }
     assert {p.name for p in folder.iterdir()} == expected | {"intake-report.csv", "bundle.json"}

@@ -2,6 +2,7 @@
 
 from .alternatives import OtherProposal, OtherProposals, other_proposals
 from .bottlenecks import Bottlenecks, PlaceValue, bottlenecks
+from .completeness import Completeness, PersonAnswers, completeness
 from .conflict import Conflict, explain_conflict
 from .disruption import MoverStep
 from .gaps import FairnessReport, GroupGap, Trade, fairness
@@ -14,6 +15,7 @@ from .repair import Change, CheapestChange, cheapest_change, cheapest_changes
 from .robustness import PairRobustness, Robustness, WeightSpan, robustness
 from .summary import summary
 from .swaps import BlockingPair, BlockingPairs, blocking_pairs
+from .to_ask import Question, Questions, open_questions, questions
 from .unmatched import UnmatchedExplanation, explain_unmatched
 from .why_not import WhyNot, why_not
 
@@ -23,6 +25,7 @@ __all__ = [
     "Bottlenecks",
     "Change",
     "CheapestChange",
+    "Completeness",
     "Conflict",
     "CriterionEntry",
     "Explanation",
@@ -38,9 +41,12 @@ __all__ = [
     "OverrideCosts",
     "PairExplanation",
     "PairRobustness",
+    "PersonAnswers",
     "PersonEntry",
     "PersonName",
     "PlaceValue",
+    "Question",
+    "Questions",
     "Recruitment",
     "Robustness",
     "Trade",
@@ -51,13 +57,16 @@ __all__ = [
     "bottlenecks",
     "cheapest_change",
     "cheapest_changes",
+    "completeness",
     "explain",
     "explain_conflict",
     "explain_pair",
     "explain_unmatched",
     "fairness",
+    "open_questions",
     "other_proposals",
     "override_costs",
+    "questions",
     "recruitment",
     "robustness",
     "summary",

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from ..errors import InputError
 from ..model.decisions import Decisions
-from ..model.findings import IntakeReport
+from ..model.findings import FileRead, IntakeReport
 from ..model.people import Mentee, Mentor
 from ..model.round import MatchRound
 from ..model.vocabulary import Vocabulary
@@ -113,7 +113,7 @@ def load_round(
             organisations=organisations.all,
             decisions=decided,
             vocabulary=words,
-            report=IntakeReport.of(journal.findings, journal.read),
+            report=IntakeReport.of(journal.findings, journal.files),
         )
     except ValidationError as error:  # decisions that were given as records, on unknown people
         wrong = "; ".join(e["msg"].removeprefix("Value error, ") for e in error.errors())
@@ -187,23 +187,24 @@ def _applications(sheet: Sheet, journal: Journal) -> list[Application]:
 def _count(
     sheet: Sheet, applications: Sequence[Application], rows: int, dropped: int, journal: Journal
 ) -> None:
-    """Say in words what became of the rows of a file."""
-    table = sheet.table
-    parts = [
-        _counted(len(applications), _SINGULAR[sheet.role]),
-        *(_counted(n, w) for n, w in ((rows - len(applications), "duplicate"),) if n),
-        *(f"{n} {w}" for n, w in ((table.blank, "blank"), (dropped, "dropped")) if n),
-    ]
-    total = _counted(len(table.rows) + table.blank, "row")
-    name = sheet.recognition.format.name
-    journal.read[table.file] = f"{name}: {total}: {', '.join(parts)}"
+    """Put on record what became of the rows of a file."""
+    table, matches = sheet.table, sheet.columns.matches
+    journal.files.append(
+        FileRead(
+            file=table.file,
+            format=sheet.recognition.format.name,
+            kind=_SINGULAR[sheet.role],
+            rows=len(table.rows) + table.blank,
+            kept=len(applications),
+            duplicates=rows - len(applications),
+            blank=table.blank,
+            dropped=dropped,
+            columns={m.header: m.field for m in matches if m.field not in (None, "ignore")},
+        )
+    )
     if not applications and sheet.role != "experts":
         remedy = "Check that this is the right file, and which rows were dropped."
         journal.problem(Place(table.file), f"no row is an application of {sheet.role}", remedy)
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'s' * (number != 1)}"
 
 
 def _decisions(

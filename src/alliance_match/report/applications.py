@@ -12,9 +12,9 @@ from ..intake import load_round
 from ..intake.fields import ROLES, Role
 from ..model.people import Mentee, Mentor, SubjectExpert
 from ..model.round import MatchRound
+from .cells import neutralise
 from .form_fields import form_columns
 from .forms import Form, FormFormat, write_forms
-from .tables import neutralise
 from .written import scale_columns, written
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..explain import Conflict
+from ..explain import Conflict, Questions
 from ..explain.words import joined, marks, plural, sentence
 from ..proposal import Proposal
 from .records import Attention, IntakeGroup, Link, PairCard, UnmatchedCard
@@ -18,6 +18,7 @@ def attention(
     unmatched: Sequence[UnmatchedCard],
     intake: Sequence[IntakeGroup],
     conflict: Conflict | None,
+    asked: Questions,
 ) -> tuple[Attention, ...]:
     """List what a committee should look at before anything else; only what there is."""
     weak_below = f"{proposal.policy.weak_below:g}"
@@ -52,6 +53,11 @@ def attention(
             "Passed on an unknown answer",
             "A rule could not be checked; ask before the letters go out.",
             _links([p for p in pairs if p.explanation.flags], _flags),
+        ),
+        _notice(
+            "Questions that could change the proposal",
+            "Ask these before the committee decides.",
+            [Link(str(q.person), "questions", str(q.label)) for q in asked.changing],
         ),
         _notice(
             "In the application files",

@@ -14,8 +14,8 @@ from ..errors import InputError
 from ..intake.fields import ROLES, Role
 from ..intake.workbooks import HELP, LISTS
 from ..model.vocabulary import Vocabulary
+from .cells import CSV_ENCODING, neutralise
 from .form_fields import FormField, choices, form_columns, form_field
-from .tables import CSV_ENCODING, neutralise
 
 __all__ = ["Form", "FormFormat", "form_csv", "form_xlsx", "write_forms", "write_templates"]
 

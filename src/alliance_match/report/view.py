@@ -10,6 +10,7 @@ from ..explain import (
     Conflict,
     PairExplanation,
     PersonName,
+    completeness,
     explain_conflict,
     explain_pair,
     explain_unmatched,
@@ -85,6 +86,8 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
     )
     tell("adding up the proof")
     intake = _intake(people)
+    tell("finding what to ask")
+    asked = proposal.questions()
     conflict = explain_conflict(proposal) if proposal.status == "infeasible" else None
     return DossierView(
         status=proposal.status,
@@ -96,13 +99,15 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
         places=sum(load.places for load in loads),
         total=sum(pair.points for pair in proposal.pairs),
         conflict=tuple(map(str, conflict.parts)) if conflict else (),
-        attention=attention(proposal, pairs, unmatched, intake, conflict),
+        attention=attention(proposal, pairs, unmatched, intake, conflict, asked),
         pairs=tuple(pairs),
         unmatched=unmatched,
         loads=loads,
         experts_proposed=_experts(people, pairs),
         intake=intake,
-        read=tuple(people.report.read.items()),
+        files=people.report.files,
+        questions=asked,
+        completeness=completeness(people),
         decisions=_decisions(people),
         proof=proof_view(proposal),
         policy=policy_view(proposal.policy),

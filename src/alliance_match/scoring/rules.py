@@ -14,7 +14,7 @@ from ..words.templates import labels
 from .facts import Facts
 from .shares import flags
 
-__all__ = ["BROKEN", "PASSED", "RULES", "UNKNOWN", "WAIVED", "HardRule", "Verdicts"]
+__all__ = ["BROKEN", "PASSED", "RULES", "UNKNOWN", "WAIVED", "HardRule", "Verdicts", "top_goals"]
 
 Verdicts = NDArray[np.int8]
 
@@ -94,7 +94,7 @@ def _weekly_overlap(f: Facts) -> Verdicts:
 
 def _top_goal_covered(f: Facts) -> Verdicts:
     """Broken only when no top goal is covered and none of them could be."""
-    top = _top_goals(f)
+    top = top_goals(f)
     served, possible = f.goal_served[top], f.goal_cover.high[top] >= f.least_cover
     if f.policy.rules.top_goal_covered.experts_count:
         served |= f.expert_serves[top].any(axis=1, keepdims=True)
@@ -107,7 +107,7 @@ def _top_goal_covered(f: Facts) -> Verdicts:
     return verdicts
 
 
-def _top_goals(f: Facts) -> NDArray[np.int64]:
+def top_goals(f: Facts) -> NDArray[np.int64]:
     """List the indices of each mentee's goals of the best priority that the mentee gave."""
     best = np.full(len(f.mentees), 9)
     np.minimum.at(best, f.goal_owner, f.goal_priority)
