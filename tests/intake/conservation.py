@@ -67,7 +67,8 @@ def check_letters(data: bytes) -> None:
     records = records_of(text, Place("again"), Journal())
     assert records is not None
     text = re.sub(r"\A\s*\"?sep=.*", "", text, flags=re.IGNORECASE)
-    assert _letters(text) <= _letters("".join(c for r in records for c in r))
+    lost = _letters(text) - _letters("".join(c for r in records for c in r))
+    assert not lost, f"letters that are in no cell: {lost}"
 
 
 def _letters(text: str) -> Counter[str]:
