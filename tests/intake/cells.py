@@ -135,7 +135,7 @@ def _bare(text: str) -> str:
 
 def _mentioned(c: Cell) -> bool:
     said = [normalise(e.evidence) for e in getattr(c.person, "expertise", None) or ()]
-    return any(held and held in normalise(c.text) for held in said)
+    return is_nobody(c.text) or any(held and held in normalise(c.text) for held in said)
 
 
 def _goals(name: str) -> Callable[[Cell], bool]:

@@ -67,7 +67,8 @@ def check_letters(data: bytes) -> None:
     records = records_of(text, Place("again"), Journal())
     assert records is not None
     text = re.sub(r"\A\s*\"?sep=.*", "", text, flags=re.IGNORECASE)
-    assert _letters(text) <= _letters("".join(c for r in records for c in r))
+    lost = _letters(text) - _letters("".join(c for r in records for c in r))
+    assert not lost, f"letters that are in no cell: {lost}"
 
 
 def _letters(text: str) -> Counter[str]:
@@ -153,13 +154,17 @@ def check_rows(records: list[tuple[str, ...]], table: Table, journal: Journal) -
     filled = {n for n, cells in enumerate(records, 1) if "".join(cells).strip()}
     told = {f.row for f in journal.findings if f.file == table.file}
     missing = filled - {n for n, _ in table.rows} - told
-    unseen = {n for n in missing if not any(map(str.isprintable, "".join(records[n - 1])))}
+    unseen = {n for n in missing if not any(map(_is_seen, "".join(records[n - 1])))}
     assert len(missing - unseen) <= 1, f"rows lost without a word: {sorted(missing)}"
     kept = {n: _letters("".join(cells)) for n, cells in table.rows}
     cut = [
         n for n, held in kept.items() if n not in told and _letters("".join(records[n - 1])) > held
     ]
     assert not cut or any(not f.row for f in journal.findings), f"cells cut off in rows {cut}"
+
+
+def _is_seen(letter: str) -> bool:
+    return letter.isprintable() and not letter.isspace()
 
 
 def check_sheet(original: Table, sheet: Sheet, found: MatchRound) -> None:

@@ -453,6 +453,11 @@ def test_a_header_of_nothing_is_refused(write: Write, header: str) -> None:
     assert "the header names no column" in said
 
 
+def test_a_letter_is_no_delimiter_whatever_the_file_says(write: Write) -> None:
+    table, _ = read(write("t.csv", "sep=a\n" + HEADER + ANA))
+    assert (table.header, names(table)) == (("name", "organisation", "email"), ["Ana Prova"])
+
+
 def test_files_that_were_put_together_repeat_the_header(write: Write) -> None:
     table, journal = read(write("t.csv", HEADER + ANA + HEADER + BO))
     assert names(table) == ["Ana Prova", "Bo Muster"]

@@ -65,7 +65,7 @@ def records_of(
         return None
     end = text.find("\n", 0, 100)
     told = _TOLD.fullmatch(text[: max(end, 0)].rstrip("\r"))
-    given = told[1] if told and told[1] not in '"\r ' else ""
+    given = told[1] if told and told[1] not in '"\r ' and not told[1].isalnum() else ""
     with _cells_up_to(bounds.cell_characters):
         delimiter = given or delimiter_of(text)
         records, error = _parse(text, delimiter, end + 1 if told else 0, place, journal)
