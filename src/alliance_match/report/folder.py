@@ -20,6 +20,7 @@ from .letters import LETTERS, is_letter, letters
 from .records import DossierView
 from .tables import proposal_csv, proposal_xlsx, unmatched_csv
 from .view import dossier_view
+from .why_not_page import WHY_NOT, render_why_not
 
 __all__ = ["DOSSIER", "FILES", "save", "without_loss"]
 
@@ -27,6 +28,7 @@ DOSSIER = "dossier.html"
 #: Every file, and the folder of letters, that a saved proposal may hold.
 FILES = (
     DOSSIER,
+    WHY_NOT,
     "proposal.csv",
     "proposal.xlsx",
     "unmatched.csv",
@@ -126,6 +128,7 @@ def _holds_a_proposal(folder: Path) -> bool:
 def _write(proposal: Proposal, view: DossierView, folder: Path, tell: Progress) -> None:
     files = {
         DOSSIER: render_dossier(view).encode(),
+        WHY_NOT: render_why_not(proposal).encode(),
         "proposal.csv": proposal_csv(proposal).encode(CSV_ENCODING),
         "unmatched.csv": unmatched_csv(proposal).encode(CSV_ENCODING),
         "questions.csv": questions_csv(proposal.questions()).encode(CSV_ENCODING),
