@@ -12,6 +12,7 @@ from markupsafe import Markup
 from numpy.typing import NDArray
 
 from ..explain import explain_conflict
+from ..explain.decided import veto_words
 from ..explain.obstacles import obstacles
 from ..explain.record import PersonName, name_of
 from ..proposal import Proposal
@@ -115,7 +116,7 @@ def _pinned_away(proposal: Proposal) -> NDArray[np.bool_]:
     problem = proposal.problem
     pinned = _at(problem.pins, proposal.scored.points.shape)
     full = pinned.sum(axis=0) >= problem.capacity
-    return np.asarray((pinned.any(axis=1)[:, None] | full) & ~pinned)
+    return np.asarray((pinned.any(axis=1, keepdims=True) | full) & ~pinned)
 
 
 def render_why_not(proposal: Proposal, language: str = "en") -> str:
@@ -134,39 +135,33 @@ def render_why_not(proposal: Proposal, language: str = "en") -> str:
         One HTML page: no script, no address outside itself; the same for the same proposal.
     """
     to, people, codes = speech(language), proposal.round, codes_of(proposal)
-    mentees = tuple(name_of(people, m) for m in people.mentees)
-    conflict = explain_conflict(proposal) if proposal.status == "infeasible" else None
-    return (
-        pages(language)
-        .get_template("why_not.html.j2")
-        .render(
-            status=proposal.status,
-            conflict=conflict,
-            key=_key(proposal, codes),
-            picture=_picture(proposal, to) if codes.size else None,
-            mentors=tuple(name_of(people, m) for m in people.mentors),
-            groups=tuple(_groups(proposal, mentees, _rows(proposal, codes, to))),
-            costly=proposal.status == "optimal",
-            counts=proposal.assignment.objective == "coverage_total",
-            words=say,
-        )
+    mentees, mentors = (
+        tuple(name_of(people, person) for person in side)
+        for side in (people.mentees, people.mentors)
+    )
+    proved = proposal.status == "optimal"
+    template = pages(language).get_template("why_not.html.j2")
+    return template.render(
+        status=proposal.status,
+        counts=proposal.assignment.objective == "coverage_total",
+        conflict=explain_conflict(proposal) if proposal.status == "infeasible" else None,
+        picture=_picture(proposal, mentees, mentors, to) if proved and codes.size else None,
+        key=_key(proposal, codes),
+        mentors=mentors,
+        groups=tuple(_groups(mentees, _rows(proposal, codes, to))),
+        words=say,
     )
 
 
-def _picture(proposal: Proposal, to: Speech) -> Markup | None:
-    if proposal.status != "optimal":
-        return None
+def _picture(
+    proposal: Proposal,
+    mentees: tuple[PersonName, ...],
+    mentors: tuple[PersonName, ...],
+    to: Speech,
+) -> Markup:
     levels = levels_of(proposal.regrets, proposal.assignment.pairs)
-    names = [[presentable(p.name) for p in side] for side in _sides(proposal)]
-    return Markup(regret_map(levels, names[0], names[1], to, "regrets"))  # noqa: S704
-
-
-def _sides(proposal: Proposal) -> tuple[tuple[PersonName, ...], tuple[PersonName, ...]]:
-    people = proposal.round
-    return (
-        tuple(name_of(people, m) for m in people.mentees),
-        tuple(name_of(people, m) for m in people.mentors),
-    )
+    down, across = ([presentable(one.name) for one in side] for side in (mentees, mentors))
+    return Markup(regret_map(levels, down, across, to, "regrets"))
 
 
 # --- the key ---------------------------------------------------------------------------------
@@ -174,7 +169,16 @@ def _sides(proposal: Proposal) -> tuple[tuple[PersonName, ...], tuple[PersonName
 
 def _key(proposal: Proposal, codes: NDArray[np.object_]) -> tuple[KeyLine, ...]:
     """Explain the codes that the table has."""
-    meanings = {rule.name: say.BREAKS_RULE(rule=Message(rule.label)) for rule in RULES} | {
+    lines = (
+        KeyLine(code=CODES[name], meaning=meaning, count=int((codes == name).sum()))
+        for name, meaning in _meanings(proposal).items()
+    )
+    return tuple(line for line in lines if line.count)
+
+
+def _meanings(proposal: Proposal) -> dict[str, Message]:
+    """Say what each of :data:`CODES` means, in the order in which they are looked for."""
+    return {rule.name: say.BREAKS_RULE(rule=Message(rule.label)) for rule in RULES} | {
         "too_few_points": say.TOO_FEW_POINTS(least=proposal.policy.min_points),
         "no_place": say.NO_PLACE(),
         "veto": say.VETOED(),
@@ -183,20 +187,12 @@ def _key(proposal: Proposal, codes: NDArray[np.object_]) -> tuple[KeyLine, ...]:
         "not_proved": say.NOT_PROVED(),
         "no_proposal": say.NO_PROPOSAL(),
     }
-    counts = {name: int((codes == name).sum()) for name in meanings}
-    return tuple(
-        KeyLine(code=CODES[name], meaning=meaning, count=counts[name])
-        for name, meaning in meanings.items()
-        if counts[name]
-    )
 
 
 # --- the cells -------------------------------------------------------------------------------
 
 
-def _groups(
-    proposal: Proposal, mentees: tuple[PersonName, ...], rows: Iterator[Markup]
-) -> Iterator[Group]:
+def _groups(mentees: tuple[PersonName, ...], rows: Iterator[Markup]) -> Iterator[Group]:
     named = list(zip(mentees, rows, strict=True))
     for first in range(0, len(named), _GROUP):
         some = tuple(named[first : first + _GROUP])
@@ -226,7 +222,7 @@ def _rows(proposal: Proposal, codes: NDArray[np.object_], to: Speech) -> Iterato
                 cells.append(plain[name])
             else:
                 cells.append(every(name, i, j))
-        yield Markup("".join(cells))  # noqa: S704
+        yield Markup("".join(cells))
 
 
 def _prices(proposal: Proposal, to: Speech) -> Callable[[int, int], str]:
@@ -248,12 +244,13 @@ def _prices(proposal: Proposal, to: Speech) -> Callable[[int, int], str]:
 
 def _reasons(proposal: Proposal, to: Speech) -> Callable[[str, int, int], str]:
     """Give who writes the code of a pair with all that stands against it."""
-    meaning = {line.code: line.meaning for line in _key(proposal, codes_of(proposal))}
+    meanings = _meanings(proposal)
 
     def written(name: str, row: int, col: int) -> str:
-        found = obstacles(proposal, row, col) or (meaning[CODES[name]],)
-        told = _clean(" ".join(to.sentence(one) for one in found))
-        return f'<td class="x"><abbr title="{told}">{CODES[name]}</abbr></td>'
+        found = [*obstacles(proposal, row, col), veto_words(proposal, row, col)]
+        told = [one for one in found if one is not None] or [meanings[name]]
+        said = _clean(" ".join(to.sentence(one) for one in told))
+        return f'<td class="x"><abbr title="{said}">{CODES[name]}</abbr></td>'
 
     return written
 
