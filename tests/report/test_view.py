@@ -10,17 +10,13 @@ from alliance_match.assignment import solve
 from alliance_match.report.records import DossierView
 from alliance_match.report.view import dossier_view, presentable
 
-from .rounds import NAMES, proposals
+from .rounds import NAMES, proposals, view_of
 
 every = pytest.mark.parametrize("name", NAMES)
 
 
-def view_of(name: str) -> DossierView:
-    return dossier_view(proposals()[name])
-
-
 def titles(view: DossierView) -> dict[str, int]:
-    return {a.title: a.count for a in view.attention}
+    return {str(a.title): a.count for a in view.attention}
 
 
 @every
@@ -66,7 +62,7 @@ def test_a_price_means_what_it_says(name: str) -> None:
     proposal, proof = proposals()[name], view_of(name).proof
     for line in proof.prices if proof else ():
         if line.price < 0:
-            assert "must get" in line.words
+            assert "must get" in str(line.words)
             continue
         col = next(j for j, m in enumerate(proposal.round.mentors) if m.id == line.mentor.id)
         capacity = proposal.problem.capacity.copy()
@@ -74,7 +70,7 @@ def test_a_price_means_what_it_says(name: str) -> None:
         wider = solve(replace(proposal.problem, capacity=capacity), proposal.policy.objective)
         assert wider.weight - proposal.assignment.weight == line.price
         more = wider.coverage - proposal.assignment.coverage
-        assert (f"{more} more mentee" in line.words) is (more > 0 and name != "total")
+        assert (f"{more} more mentee" in str(line.words)) is (more > 0 and name != "total")
 
 
 def test_what_to_look_at_first_is_named() -> None:
@@ -89,25 +85,25 @@ def test_what_to_look_at_first_is_named() -> None:
 
 def test_a_contradiction_is_told_by_name() -> None:
     view = view_of("contradicting")
-    assert view.conflict == (
+    assert tuple(map(str, view.conflict)) == (
         "Mentee 1 (E01) is pinned to Mentor 1 (M01), who has 1 place",
         "Mentee 2 (E02) is pinned to Mentor 1 (M01), who has 1 place",
     )
     assert titles(view) == {"No proposal is possible": 2}
-    assert {u.reason for u in view.unmatched} == {
-        "There is no proposal for anybody: the committee's pins contradict each other."
+    assert {str(u.reason) for u in view.unmatched} == {
+        "There is no proposal for anybody: the committee's pins contradict each other"
     }
 
 
 def test_pins_waivers_and_recusals_are_on_the_card() -> None:
     cards = {c.explanation.mentee.id: c for c in view_of("full").pairs}
-    assert ("pinned", "Pinned") in cards["E07"].badges
-    assert ("waived", "Rule waived") in cards["E06"].badges
+    assert "Pinned" in [str(words) for _, words in cards["E07"].badges]
+    assert "Rule waived" in [str(words) for _, words in cards["E06"].badges]
     assert cards["E06"].rules_passed < cards["E06"].rules_on
-    assert cards["E01"].recused == ("Vice: a relative",)
-    assert cards["E01"].sources == (
-        ("mentee", "mentees.csv, row 2"),
-        ("mentor", "mentors.csv, row 2"),
+    assert tuple(map(str, cards["E01"].recused)) == ("Vice: a relative",)
+    assert tuple(map(str, cards["E01"].sources)) == (
+        "Mentee: mentees.csv, row 2",
+        "Mentor: mentors.csv, row 2",
     )
 
 
@@ -116,7 +112,9 @@ def test_a_minimum_load_may_have_a_price_below_zero() -> None:
     assert proof is not None
     (line,) = proof.prices
     assert (line.places, line.price) == (1, -80)
-    assert line.words == "Mentor 2 must get at least 1 mentee, who would be worth more elsewhere"
+    assert (
+        str(line.words) == "Mentor 2 must get at least 1 mentee, who would be worth more elsewhere"
+    )
 
 
 def test_the_mentors_who_are_not_listed_are_counted() -> None:
