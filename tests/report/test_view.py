@@ -6,9 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from alliance_match.assignment import solve
+from alliance_match.assignment import TIE_BREAK, solve
+from alliance_match.model.policy import Policy
+from alliance_match.report import further
 from alliance_match.report.records import DossierView
 from alliance_match.report.view import dossier_view, presentable
+from alliance_match.scoring.criteria import CRITERIA
+from alliance_match.scoring.rules import RULES
+from alliance_match.words.templates import policy as say
 
 from .rounds import NAMES, proposals, view_of
 
@@ -157,3 +162,34 @@ def test_a_proposal_that_is_not_proved_has_no_exact_prices() -> None:
 )
 def test_presentable_takes_out_addresses_and_control_characters(text: str, shown: str) -> None:
     assert presentable(text) == shown
+
+
+def test_a_thin_margin_is_named() -> None:
+    for name in NAMES:
+        view = view_of(name)
+        thin = [
+            c for c in view.pairs if (m := c.explanation.margin) and not m.coverage and m.points > 0
+        ]
+        expected = [c for c in thin if c.explanation.margin and c.explanation.margin.points < 50]
+        assert titles(view).get("Thin margins", 0) == len(expected)
+        assert all(("Thin margin" in map(str, dict(c.badges).values())) for c in expected)
+
+
+def test_a_large_round_leaves_the_slow_questions_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(further, "LARGE", 1)
+    monkeypatch.setattr(further, "MOST_CHANGES", 1)
+    found = further.further(proposals()["full"], lambda words: None)
+    assert found.large
+    assert (found.recruitment, found.overrides, found.weights) == (None, None, {})
+    assert len(found.changes) == 1 < len(proposals()["full"].unmatched)
+
+
+def test_policy_words_are_those_of_the_settings() -> None:
+    policy = Policy()
+    told = {template.one for template in say.ABOUT}
+    named = [(policy.rules, rule.name) for rule in RULES]
+    named += [(policy.criteria, criterion.name) for criterion in CRITERIA]
+    assert {type(s).model_fields[n].description for s, n in named} == told
+    assert say.TIE_BREAK.one == TIE_BREAK
+    bounds = {k for r in RULES for k in getattr(policy.rules, r.name).model_dump()}
+    assert bounds - {"on", "unknown"} == set(say.BOUNDS)
