@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..errors import BundleError, InputError
 from ..proposal import Progress, Proposal
+from ..words import speech
 from .bundle import BUNDLE, read_bundle, to_bundle
 from .cells import CSV_ENCODING
 from .certificate_xlsx import certificate_xlsx
@@ -46,6 +47,7 @@ def save(
     folder: Path,
     progress: Progress | None = None,
     view: DossierView | None = None,
+    language: str = "en",
 ) -> Path:
     """Write dossier, tables, letters and bundle into a folder.
 
@@ -60,6 +62,8 @@ def save(
         Told each step.
     view : DossierView, optional
         What the dossier shows, where it has been computed already.
+    language : {"en", "fr", "es"}
+        Of the dossier.
 
     Returns
     -------
@@ -69,8 +73,10 @@ def save(
     Raises
     ------
     InputError
-        When the folder cannot be written; an earlier proposal in it is then as it was.
+        When the folder cannot be written, or the language is not spoken; an earlier proposal in it
+        is then as it was.
     """
+    speech(language)  # one that is not spoken is refused before anything is written
     tell = progress or (lambda words: None)
     try:
         target = Path(os.path.realpath(folder))
@@ -81,7 +87,7 @@ def save(
         with tempfile.TemporaryDirectory(prefix=".alliance-match-", dir=near) as aside:
             fresh = Path(aside) / "new"
             fresh.mkdir()
-            _write(proposal, view or dossier_view(proposal, tell), fresh, tell)
+            _write(proposal, view or dossier_view(proposal, tell), fresh, tell, language)
             if near is target:
                 _keep_others(target / LETTERS, fresh / LETTERS)
                 _exchange(target, fresh, Path(aside) / "old")
@@ -125,10 +131,12 @@ def _holds_a_proposal(folder: Path) -> bool:
     return not isinstance(result, dict) or result.get("status") != "infeasible"
 
 
-def _write(proposal: Proposal, view: DossierView, folder: Path, tell: Progress) -> None:
+def _write(
+    proposal: Proposal, view: DossierView, folder: Path, tell: Progress, language: str
+) -> None:
     files = {
-        DOSSIER: render_dossier(view).encode(),
-        WHY_NOT: render_why_not(proposal).encode(),
+        DOSSIER: render_dossier(view, language).encode(),
+        WHY_NOT: render_why_not(proposal, language).encode(),
         "proposal.csv": proposal_csv(proposal).encode(CSV_ENCODING),
         "unmatched.csv": unmatched_csv(proposal).encode(CSV_ENCODING),
         "questions.csv": questions_csv(proposal.questions()).encode(CSV_ENCODING),
@@ -137,11 +145,11 @@ def _write(proposal: Proposal, view: DossierView, folder: Path, tell: Progress) 
     }
     try:
         files["proposal.xlsx"] = proposal_xlsx(proposal)
-        if proof := certificate_xlsx(proposal):
+        if proof := certificate_xlsx(proposal, language):
             files["certificate.xlsx"] = proof
     except ModuleNotFoundError:
         tell('Excel files are left out: pip install "alliance-match[excel]" adds them')
-    files |= {f"{LETTERS}/{name}": page.encode() for name, page in letters(proposal)}
+    files |= {f"{LETTERS}/{name}": page.encode() for name, page in letters(proposal, language)}
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
     bundle = json.dumps(to_bundle(proposal, hashes), indent=1, ensure_ascii=False)
     files[BUNDLE] = f"{bundle}\n".encode()
