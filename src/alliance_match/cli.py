@@ -32,10 +32,9 @@ app = typer.Typer(
 
 Existing = Annotated[Path, typer.Argument(help="A folder that `propose` wrote.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for dossier, tables and bundle.")]
-Language = Annotated[str, typer.Option("--language", "-l", help="en, fr or es.")]
 
 Language = Annotated[
-    str, typer.Option("--language", help="Of the dossier and what is printed: en, fr or es.")
+    str, typer.Option("--language", "-l", help="Of the dossier and what is printed: en, fr or es.")
 ]
 
 
