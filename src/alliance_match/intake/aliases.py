@@ -9,7 +9,7 @@ from importlib import resources
 from .fields import FIELDS, Role
 from .headers import header_key
 
-__all__ = ["aliases", "nearest"]
+__all__ = ["aliases", "denies", "nearest"]
 
 #: A name or an id of somebody of another role is not the applicant's.
 _OTHERS: dict[Role, frozenset[str]] = {
@@ -18,11 +18,16 @@ _OTHERS: dict[Role, frozenset[str]] = {
     "experts": frozenset({"mentor", "mentee"}),
 }
 _NEGATION_WORDS = (
-    "not cannot no never except without ne pas sauf nicht kein ausser nao sem sin excepto"
+    "not cannot no never except without ne pas sauf nicht kein ausser nao sem sin excepto "
+    "non senza tranne niet geen zonder behalve"
 )
 _NEGATIONS = frozenset(_NEGATION_WORDS.split())
+#: Parts of words, where nothing stands between words.
+_NEGATING_PARTS = ("ない", "以外")
 _NEGATED = 85.0
 _LONG_ENOUGH, _COVERED = 4, 0.6
+#: Likeness, of 100, below which nothing is compared further.
+_HALFWAY = 50.0
 
 
 @cache
@@ -55,6 +60,7 @@ def _phrases() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@cache
 def nearest(key: str, role: Role) -> tuple[str, str, float]:
     """Find the field whose name or alias comes nearest to a header.
 
@@ -68,21 +74,55 @@ def nearest(key: str, role: Role) -> tuple[str, str, float]:
     Returns
     -------
     tuple of (str, str, float)
-        Field, the alias it is nearest to, and the likeness from 0 to 100. A header with a "not"
-        that the alias lacks never comes nearer than 85.
+        Field, the alias it is nearest to, and the likeness from 0 to 100; no names and 0 where
+        nothing is halfway near. A header with a "not" that the alias lacks never comes nearer
+        than 85.
     """
-    scored = [(_likeness(key, alias), name, alias) for alias, name in aliases(role).items()]
-    likeness, name, alias = max(scored, key=lambda s: (s[0], -len(s[2]), s[2]))
-    return name, alias, likeness
+    scored = [(_likeness(key, alias, spelt), alias) for alias, spelt in _spelt_like(key, role)]
+    if not scored:
+        return "", "", 0.0
+    likeness, alias = max(scored, key=lambda s: (s[0], -len(s[1]), s[1]))
+    return aliases(role)[alias], alias, likeness
 
 
-def _likeness(key: str, alias: str) -> float:
-    from rapidfuzz import fuzz
+def _spelt_like(key: str, role: Role) -> list[tuple[str, float]]:
+    """Give the aliases that are spelt like a header, in any order of words, or are most of it."""
+    from rapidfuzz import fuzz, process
 
-    best = max(fuzz.ratio(key, alias), fuzz.token_sort_ratio(key, alias))
+    names, reordered = _spellings(role)
+    found: dict[str, float] = {}
+    for text, choices in ((key, names), (_in_order(key), reordered)):
+        near = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=_HALFWAY, limit=None)
+        for _, score, at in near:
+            found[names[at]] = max(score, found.get(names[at], 0.0))
+    return list(found.items())
+
+
+@cache
+def _spellings(role: Role) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    names = tuple(aliases(role))
+    return names, tuple(map(_in_order, names))
+
+
+def _in_order(key: str) -> str:
+    return " ".join(sorted(key.split()))
+
+
+def _likeness(key: str, alias: str, spelt: float) -> float:
     words, said = set(key.split()), set(alias.split())
     if len(said) >= _LONG_ENOUGH and said <= words and len(said) >= _COVERED * len(words):
-        best = max(best, 92.0)
-    if (words & _NEGATIONS) - said:
-        best = min(best, _NEGATED)
-    return float(round(best, 1))
+        spelt = max(spelt, 92.0)
+    if denies(key) - denies(alias):
+        spelt = min(spelt, _NEGATED)
+    return float(round(spelt, 1))
+
+
+def denies(key: str) -> frozenset[str]:
+    """Give the words and parts of words of a folded header that say "not" or "except".
+
+    Examples
+    --------
+    >>> sorted(denies("which areas can you not support"))
+    ['not']
+    """
+    return (frozenset(key.split()) & _NEGATIONS) | {p for p in _NEGATING_PARTS if p in key}
