@@ -5,12 +5,13 @@ from collections import defaultdict
 import pytest
 
 from alliance_match.intake.aliases import _phrases, aliases
-from alliance_match.intake.columns import ColumnMatch, match_columns
+from alliance_match.intake.columns import match_columns
 from alliance_match.intake.fields import FIELDS, ROLES, Role
 from alliance_match.intake.formats.plain import FORMAT
 from alliance_match.intake.headers import header_key
 from alliance_match.intake.journal import Journal
 from alliance_match.intake.mapping import RoleMapping
+from alliance_match.intake.matches import ColumnMatch
 from alliance_match.intake.tables import table_of
 
 
@@ -94,7 +95,7 @@ def test_a_tie_is_a_question_and_neither_is_used() -> None:
     found, journal = matched("mentors", "Capacity", "Capacity", rows=[("1", "2")])
     assert found["Capacity"].field is None
     assert found["Capacity #2"].field is None
-    assert [f.severity for f in journal.findings] == ["question", "question"]
+    assert [f.severity for f in journal.findings] == ["question", "note"]
 
 
 def test_a_tie_with_a_blank_column_is_none() -> None:

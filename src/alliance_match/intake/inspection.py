@@ -6,12 +6,13 @@ import os
 from dataclasses import dataclass
 
 from ..errors import PolicyError, did_you_mean
-from .columns import ColumnMatch, match_columns
+from .columns import match_columns
 from .fields import FIELDS, ROLES, Role
 from .formats import recognise
 from .journal import Journal, mask
 from .kinds import fit
 from .mapping import Mapping
+from .matches import ColumnMatch
 from .tables import TableSource, file_name, read_table
 
 __all__ = ["ColumnInspection", "Inspection", "inspect_file"]

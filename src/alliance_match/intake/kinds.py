@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .columns import ColumnMatch, Columns, match_columns
+from .columns import match_columns
 from .fields import FIELDS, ROLES, Role
 from .format import Format
 from .journal import Journal, Place
 from .mapping import RoleMapping
+from .matches import ColumnMatch, Columns
 from .tables import Table
 
 __all__ = ["fit", "refuse_misplaced", "tells"]

@@ -8,13 +8,15 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
+from ..model.vocabulary import Vocabulary
 from .bounds import DEFAULT_BOUNDS, Bounds
-from .columns import Columns, match_columns
+from .columns import match_columns
 from .fields import JOINED, Role
 from .formats import Recognition, recognise
 from .journal import Journal, Place
 from .kinds import refuse_misplaced
 from .mapping import Mapping
+from .matches import Columns
 from .reading import Reading
 from .tables import Table, TableSource, read_table
 from .values.dates import day_first_of, is_unclear, read_date, read_moment
@@ -80,7 +82,7 @@ class Sheet:
     @cached_property
     def orders(self) -> dict[int, bool | None]:
         """Whether the day comes first, by the position of each column of dates."""
-        own = {m.position for m in self.columns.matches if m.how == "metadata"}
+        own = {m.position for m in self.columns.matches if m.by_tool}
         together = [cell for p in sorted(own) for cell in self.table.column(p)]
         orders = {}
         for match in (m for f in _DATES for m in self.columns.of(f)):
@@ -118,7 +120,7 @@ class Row:
         found = []
         for match in matches:
             text = self.texts[match.position].strip()
-            if not text or (match.how == "metadata" and self._is_absent(text)):
+            if not text or (match.by_tool and self._is_absent(text)):
                 continue
             place = Place(self.sheet.table.file, self.number, match.header)
             if field in _VERBATIM or not is_blank(text):
@@ -179,6 +181,7 @@ def read_sheet(
     mapping: Mapping,
     journal: Journal,
     bounds: Bounds = DEFAULT_BOUNDS,
+    vocabulary: Vocabulary | None = None,
 ) -> Sheet | None:
     """Read an application file as far as its columns.
 
@@ -196,6 +199,8 @@ def read_sheet(
         Where findings and problems go.
     bounds : Bounds
         How large the file may be.
+    vocabulary : Vocabulary, optional
+        The topics; by default what the mapping names, else those that ship with the library.
 
     Returns
     -------
@@ -214,7 +219,8 @@ def read_sheet(
     if recognition.tied:
         what = f"The layout {recognition.why}; it is read as a plain table"
         journal.add("question", Place(name), what, "Check dates and cells with several options.")
-    columns = match_columns(table, role, recognition.format, said, journal)
+    topics = vocabulary or mapping.vocabulary() or Vocabulary.alliance()
+    columns = match_columns(table, role, recognition.format, said, journal, topics)
     sheet = Sheet(role, table, recognition, columns, mapping.options.day_first)
     _require(sheet, journal)
     _note_missing(sheet, journal)

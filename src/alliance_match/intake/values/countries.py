@@ -9,7 +9,7 @@ from ...model.vocabulary import normalise
 from ..nearness import suggestion
 from ..reading import Reading, question
 
-__all__ = ["country_code", "read_country"]
+__all__ = ["country_code", "read_country", "usual_country"]
 
 _LOCALES = ("en", "fr", "es", "pt", "de")
 #: A country's own languages are the official ones and those that so many of a hundred speak.
@@ -86,6 +86,15 @@ def country_code(text: str) -> str | None:
     return _by_code(text.strip()) or _named(_folded(text))
 
 
+def usual_country(text: str) -> str | None:
+    """Give the code of a country without looking further than codes and five languages.
+
+    To find a name in none of the languages of the world takes a second.
+    """
+    folded = _folded(text)
+    return _by_code(text.strip()) or _usually_named(folded)
+
+
 def _folded(text: str) -> str:
     return normalise(text).removeprefix("the ")
 
@@ -108,11 +117,14 @@ def _by_code(text: str) -> str | None:
 
 def _named(folded: str) -> str | None:
     """Look a name up where it is most likely first: every language takes time to load."""
+    return _usually_named(folded) or _own_names(_script(folded)).get(folded)
+
+
+def _usually_named(folded: str) -> str | None:
     if folded in _ALSO:
         return _ALSO[folded]
     tables = (_in(locale) for locale in _LOCALES)
-    found = next((table[folded] for table in tables if folded in table), None)
-    return found or _own_names(_script(folded)).get(folded)
+    return next((table[folded] for table in tables if folded in table), None)
 
 
 @cache
