@@ -15,7 +15,7 @@ from .values.languages import read_languages
 from .values.quantities import read_capacity, read_hours
 from .values.terms import is_blank, read_term, read_terms, yes_or_no
 from .values.topics import TopicReader
-from .values.week import week_tokens
+from .values.week_words import week_tokens
 from .values.zones import abbreviations, read_zone
 
 __all__ = ["ReadAs", "kind_of_answers", "read_as", "sample"]

@@ -13,6 +13,7 @@ from .bounds import DEFAULT_BOUNDS, Bounds
 from .columns import match_columns
 from .fields import JOINED, Role
 from .formats import Recognition, recognise
+from .grids import without_grids
 from .journal import Journal, Place
 from .kinds import refuse_misplaced
 from .mapping import Mapping
@@ -211,7 +212,7 @@ def read_sheet(
     if table is None:
         return None
     recognition = recognise(table)
-    table = recognition.format.reshape(table, journal)
+    table = without_grids(recognition.format.reshape(table, journal))
     said = mapping.role(role)
     may_be_misplaced = not said.columns and not recognition.format.has_roles
     if may_be_misplaced and refuse_misplaced(table, recognition.format, role, journal):

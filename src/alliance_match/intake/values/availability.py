@@ -10,7 +10,8 @@ from functools import cache
 from ...model.availability import WeeklyWindow
 from ..reading import Reading, note, question
 from .tzinfo import zone_names
-from .week import is_week_word, week_tokens, weekly_windows
+from .week import weekly_windows
+from .week_words import is_week_word, week_tokens
 from .zones import abbreviations
 
 __all__ = ["StatedTimes", "read_availability"]
@@ -47,7 +48,7 @@ def read_availability(text: str) -> Reading[StatedTimes]:
     Parameters
     ----------
     text : str
-        Days and times in one of five languages; "am" is 09:00-12:00, "pm" 13:00-18:00, an evening
+        Days and times in one of eight languages; "am" is 09:00-12:00, "pm" 13:00-18:00, an evening
         18:00-21:00; a day without a time is 08:00-20:00.
 
     Returns

@@ -15,22 +15,23 @@ _TIME = (
     r"(?P<h{0}>\d{{1,2}})(?:\s?(?::|\.|h|uhr|u)\s?(?P<m{0}>\d{{2}})?(?!\d))?"
     r"\s*(?P<x{0}>a\.?m\b\.?|p\.?m\b\.?)?(?:\s*(?:h|hs|hrs|uhr)\b)?"
 )
-_TO = r"\s*(?:-|\b(?:to|till?|until|au|al?|as|bis|ate|hasta)\b)\s*(?:las?\b|as\b)?\s*"
+_TO = r"\s*(?:-|\b(?:to|till?|until|au|al?|alle|as|bis|ate|hasta|tot)\b)\s*(?:las?\b|as\b)?\s*"
 _SPAN = re.compile(_TIME.format(1) + _TO + _TIME.format(2), re.IGNORECASE)
 _BETWEEN = re.compile(
-    r"\b(?:between|entre|zwischen)\s+(?:las?\s|as\s)?\s*"
+    r"\b(?:between|entre|zwischen|tra|fra|tussen)\s+(?:las?\s|as\s|le\s)?\s*"
     + _TIME.format(1)
-    + r"\s*(?:and|et|y|e|und)\s+(?:las?\s|as\s)?\s*"
+    + r"\s*(?:and|et|y|e|und)\s+(?:las?\s|as\s|le\s)?\s*"
     + _TIME.format(2),
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"\b(?:after|from|apres|a partir (?:de|das)|desde(?: las)?|despues de(?: las)?|depois das"
-    r"|ab|nach)\s+" + _TIME.format(1) + r"(?:\s*(?:onwards?|on)\b)?",
+    r"|ab|nach|dopo le|dalle|na|vanaf)\s+" + _TIME.format(1) + r"(?:\s*(?:onwards?|on)\b)?",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:before|until|avant|antes (?:de las|das|de)|vor)\s+" + _TIME.format(1), re.IGNORECASE
+    r"\b(?:before|until|avant|antes (?:de las|das|de)|vor|prima delle|voor)\s+" + _TIME.format(1),
+    re.IGNORECASE,
 )
 _OPEN_END = re.compile(_TIME.format(1) + r"\s*(?:\+|onwards?\b)", re.IGNORECASE)
 

@@ -2,147 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib import resources
-from typing import Literal
+from dataclasses import dataclass, field
 
 from ...model.availability import WeeklyWindow
 from ..reading import Remark, note, question, warning
-from .clock import Span, find_spans
+from .week_words import DAY_SETS, Token
 
-__all__ = ["Token", "is_week_word", "week_tokens", "weekly_windows"]
+__all__ = ["weekly_windows"]
 
-_SETS = {"weekdays": (0, 1, 2, 3, 4), "weekend": (5, 6), "daily": (0, 1, 2, 3, 4, 5, 6)}
 _WHOLE_DAY = (480, 1200)
 #: Minutes: a span past midnight that is longer is more likely a slip than a night.
 _LONGEST_NIGHT = 12 * 60
 _REMEDY = 'Write it as "Mon 18:00-20:00; Wed 09:00-12:00".'
-_WORD = re.compile(r"[^\W_]+|.", re.DOTALL)
-_BREAK = re.compile(r"([;\n|])")
-_PHRASE = 12
-
-Kind = Literal[
-    "day", "part", "span", "to", "maybe", "break", "comma", "filler", "refused", "unknown"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a text on weekly times.
-
-    Parameters
-    ----------
-    kind : str
-        ``day`` (days of the week), ``part`` (of the day), ``span`` (of clock time), a join, a
-        break, a ``filler``, a ``refused`` word such as "except", or ``unknown``.
-    text : str
-        The words, folded.
-    days : tuple of int
-        For a ``day``.
-    time : tuple of (int, int) or None
-        Minutes after midnight, for a ``part`` or ``span``.
-    span : Span or None
-        For a ``span``: all about it.
-    """
-
-    kind: Kind
-    text: str
-    days: tuple[int, ...] = ()
-    time: tuple[int, int] | None = None
-    span: Span | None = None
-
-
-@cache
-def _lexicon() -> dict[str, Token]:
-    data = tomllib.loads(resources.files(__package__).joinpath("week.toml").read_text("utf-8"))
-    found = {w: Token("filler", w) for w in data["fillers"]["words"]}
-    found |= {w: Token("refused", w) for w in data["fillers"]["refused"]}
-    found |= {w: Token("to", w) for w in data["joins"]["to"]}
-    found |= {w: Token("maybe", w) for w in data["joins"]["maybe"]}
-    for minutes, words in data["parts"].items():
-        start, end = map(int, minutes.split("-"))
-        found |= {w: Token("part", w, time=(start, end)) for w in words}
-    for name, words in data["sets"].items():
-        found |= {w: Token("day", w, days=_SETS[name]) for w in words}
-    for day, words in data["days"].items():
-        found |= {w: Token("day", w, days=(int(day),)) for w in words}
-    return found
-
-
-def is_week_word(word: str) -> bool:
-    """Tell whether a word names a day or a part of it."""
-    token = _lexicon().get(_fold(word))
-    return token is not None and token.kind in ("day", "part")
-
-
-def _fold(text: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    plain = re.sub(r"[‐‑‒–—−]", "-", plain.casefold()).replace("’", "'")
-    plain = re.sub(r"\b(?:12 )?(?:noon|midday)\b", "12:00", plain)
-    return re.sub(r"\b(?:midnight|minuit|medianoche|meia[ -]noite|mitternacht)\b", "24:00", plain)
-
-
-def week_tokens(text: str) -> list[Token]:
-    """Cut a text into spans of clock time and known words, the longest phrase first."""
-    return [token for clause in _BREAK.split(text) for token in _clause(clause)]
-
-
-@cache
-def _clause(text: str) -> tuple[Token, ...]:
-    """Cut what stands between two breaks, or a break; people often say the same."""
-    text = _fold(text)
-    spans = {s.at[0]: s for s in find_spans(text)}
-    tokens, at = list[Token](), 0
-    while at < len(text):
-        if span := spans.get(at):
-            shown = text[at : span.at[1]].strip()
-            tokens.append(Token("span", shown, time=(span.start, span.end), span=span))
-            at = span.at[1]
-            continue
-        token, size = _word(text, at, min((s for s in spans if s > at), default=len(text)))
-        tokens += [token] if token else []
-        at += size
-    return _german_am(tokens)
-
-
-def _word(text: str, at: int, limit: int) -> tuple[Token | None, int]:
-    pieces = [m[0] for m, _ in zip(_WORD.finditer(text, at, limit), range(_PHRASE), strict=False)]
-    first = pieces[0]
-    if first in ";\n|":
-        return Token("break", first), 1
-    if first == ",":
-        return Token("comma", first), 1
-    if first == "-":
-        return _lexicon()["-"], 1
-    if not first.isalnum():
-        return None, 1
-    for count in range(len(pieces), 0, -1):
-        phrase = " ".join(p for p in pieces[:count] if p.isalnum())
-        joined = (
-            all(p.isalnum() or p in " '-" for p in pieces[:count]) and pieces[count - 1].isalnum()
-        )
-        if joined and phrase in _lexicon():
-            return _lexicon()[phrase], sum(map(len, pieces[:count]))
-    return Token("unknown", first), len(first)
-
-
-def _german_am(tokens: list[Token]) -> tuple[Token, ...]:
-    """Tell "am Montag" (on Monday) from "Monday am"."""
-    padded = [None, *tokens, None]
-    return tuple(
-        replace(token, kind="filler")
-        if token.text == "am"
-        and after is not None
-        and after.kind in ("day", "part")
-        and (before is None or before.kind != "day")
-        else token
-        for before, token, after in zip(padded, tokens, padded[2:], strict=False)
-    )
 
 
 @dataclass
@@ -278,7 +150,7 @@ def _completed(groups: list[_Group], text: str) -> Iterable[Remark]:
             yield note("Days without a time are read as 08:00-20:00", value=text)
         elif not group.days:
             always = group.times() == [_WHOLE_DAY]
-            group.days += _SETS["daily" if always else "weekdays"]
+            group.days += DAY_SETS["daily" if always else "weekdays"]
             said = "every day 08:00-20:00" if always else "Monday to Friday"
             yield note(f"No day is named; read as {said}", "Check it.", text)
 
