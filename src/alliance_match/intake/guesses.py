@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .aliases import aliases
 from .by_values import ReadAs, kind_of_answers, read_as, sample
-from .fields import FIELDS, JOINED, Role
+from .fields import FIELDS, JOINED, ROLES, Role
 from .header_words import says_nothing, speaks_against, speaks_of
 from .headers import header_key
 from .matches import ColumnMatch
@@ -82,7 +83,7 @@ def with_guesses(
     guesses = {m.position: _guess(m, role, answers[m.position], topics) for m in open_ones}
     used = _used(guesses, filled)
     return [
-        _settled(m, guesses[m.position], used, filled, answers[m.position], topics)
+        _settled(m, role, guesses[m.position], used, filled, answers[m.position], topics)
         if m.position in guesses
         else m
         for m in checked
@@ -132,7 +133,7 @@ def _used(guesses: Mapping[int, _Guess | None], filled: Mapping[str, str]) -> di
     used: dict[str, int | None] = {}
     for field in _TELLING:
         sure = [g for g in guesses.values() if g and g.sure and g.read.field == field]
-        best = [g for g in sure if g.leaning == max(s.leaning for s in sure)]
+        best = [g for g in sure if g.leaning] or sure
         if best and _filled_by(field, filled) is None:
             used[field] = best[0].match.position if len(best) == 1 else None
     return used
@@ -144,6 +145,7 @@ def _filled_by(field: str, filled: Mapping[str, str]) -> str | None:
 
 def _settled(
     match: ColumnMatch,
+    role: Role,
     guess: _Guess | None,
     used: Mapping[str, int | None],
     filled: Mapping[str, str],
@@ -152,12 +154,15 @@ def _settled(
 ) -> ColumnMatch:
     field = guess.read.field if guess else match.nearest
     if field is None:
-        return replace(match, why=_described(answers))
+        return replace(match, why=_asked_of_others(match.header, role) or _described(answers))
     by = _filled_by(field, filled)
     if guess is None:
         if by is not None and field not in JOINED:
             return replace(match, nearest=None, why=f"{by} is used for {_words(field)}")
         read = read_as(answers, field, topics)
+        if not read.read and read.of >= _MANY:
+            why = f"the header is somewhat like {_words(field)}, but {read}"
+            return replace(match, nearest=None, why=why)
         return replace(match, why=str(read) if read.of else _described(answers))
     confidence = guess.read.confidence
     if used.get(field) == match.position:
@@ -169,6 +174,17 @@ def _settled(
         return replace(match, confidence=confidence, nearest=field, why=str(guess.read))
     why = f"{guess.read}, for which {by or 'another column'} is used"
     return replace(match, confidence=confidence, nearest=None, why=why)
+
+
+def _asked_of_others(header: str, role: Role) -> str:
+    """Say that a question is known, but belongs to people of another role."""
+    key = header_key(header)
+    for other in ROLES:
+        field = key.replace(" ", "_") if key.replace(" ", "_") in FIELDS[other] else None
+        field = field or aliases(other).get(key)
+        if other != role and field:
+            return f"it is {_words(field)}, of which only {other} are asked"
+    return ""
 
 
 def _described(answers: Sequence[str]) -> str:

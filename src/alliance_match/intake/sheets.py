@@ -23,7 +23,7 @@ from .tables import Table, TableSource, read_table
 from .values.dates import day_first_of, is_unclear, read_date, read_moment
 from .values.terms import is_blank
 
-__all__ = ["Cell", "Row", "Sheet", "read_sheet"]
+__all__ = ["Cell", "Row", "Sheet", "missing_fields", "read_sheet"]
 
 T = TypeVar("T")
 
@@ -40,6 +40,8 @@ _WANTED: dict[Role, tuple[tuple[str, ...], ...]] = {
     "mentees": (("goals", "goal_text", "goal_1"), ("languages",), ("availability",)),
     "experts": (("expertise", "expertise_text"), ("languages",)),
 }
+#: Fields without which nobody is read.
+_REQUIRED = ("organisation", "name")
 #: Fields whose text is never taken for "no answer": NA is Namibia, and an id is an id.
 _VERBATIM = frozenset({"id", "country"})
 
@@ -248,9 +250,23 @@ def _require(sheet: Sheet, journal: Journal) -> None:
         journal.problem(place, f"the file has a header but no {sheet.role}", remedy)
 
 
+def missing_fields(role: Role, columns: Columns) -> tuple[str, ...]:
+    """Give the fields that matching lives on and that no column or default fills.
+
+    Parameters
+    ----------
+    role : {"mentors", "mentees", "experts"}
+        Whose file it is.
+    columns : Columns
+        What its columns mean.
+    """
+    who = [("organisation",), *([("name", "given_name", "family_name")] * (role != "mentees"))]
+    return tuple(f[0] for f in (*who, *_WANTED[role]) if not columns.has(*f))
+
+
 def _note_missing(sheet: Sheet, journal: Journal) -> None:
     """Put on record what nobody was asked, so that it is unknown for all."""
-    missing = [f[0] for f in _WANTED[sheet.role] if not sheet.columns.has(*f)]
+    missing = [f for f in missing_fields(sheet.role, sheet.columns) if f not in _REQUIRED]
     if missing:
         what = f"No column holds {', '.join(missing)}; unknown for all {sheet.role}"
         remedy = "If a column does, map it; else a default may be given in a mapping."
