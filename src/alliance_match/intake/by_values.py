@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
 import re
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -80,9 +78,16 @@ def sample(cells: Iterable[str]) -> tuple[str, ...]:
     cells : iterable of str
         A column.
     """
-    different = {stripped for cell in set(cells) if (stripped := cell.strip())}
-    chosen = heapq.nsmallest(2 * _LOOKED_AT, different, key=lambda t: (zlib.crc32(t.encode()), t))
-    return tuple(t for t in chosen if not is_blank(t))[:_LOOKED_AT]
+    different = sorted(set(map(str.strip, cells)))
+    if len(different) <= 2 * _LOOKED_AT:
+        return _spread([text for text in different if not is_blank(text)])
+    return tuple(text for text in _spread(different) if not is_blank(text))
+
+
+def _spread(texts: Sequence[str]) -> tuple[str, ...]:
+    """Take texts at even distances, from the first one on."""
+    size = min(len(texts), _LOOKED_AT)
+    return tuple(texts[n * len(texts) // size] for n in range(size))
 
 
 def read_as(answers: Sequence[str], field: str, topics: TopicReader) -> ReadAs:
@@ -136,6 +141,8 @@ def _are_languages(answer: str) -> bool:
 
 
 def _is_availability(answer: str) -> bool:
+    if len(answer.split()) > 2 * _LONGEST_WORDS:
+        return False
     if not any(token.kind in ("day", "part") for token in week_tokens(answer)):
         return False
     reading = read_availability(answer)
