@@ -156,6 +156,16 @@ def test_a_mapping_keeps_what_was_said_before(write: Write) -> None:
     assert read.options == said.options
 
 
+def test_what_a_tool_writes_for_nobody_stays_nobody_with_a_mapping(write: Write) -> None:
+    path = write("msforms.csv", SMALL["msforms.csv"][1])
+    said = Mapping.from_toml(inspect_file(path).mapping_toml())
+    assert said.mentees.columns["Email"] == "email"
+    sheet = read_sheet("mentees", path, "m.csv", said, Journal())
+    assert sheet is not None
+    found, _ = read_applicants(sheet, Journal())
+    assert [a.email for a in found] == ["", "b@example.org"]
+
+
 def test_two_files_of_a_role_do_not_make_two_sections(write: Write) -> None:
     looks = [inspect_file(write(f"{n}.csv", MENTORS)) for n in (1, 2)]
     text = mapping_toml([*looks, inspect_file(write("e.csv", MENTEES))])
