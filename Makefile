@@ -3,7 +3,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-slow lint bench clean setup
+.PHONY: demo test test-slow lint bench bench-intake fuzz clean setup
 .DEFAULT_GOAL := demo
 
 # uv when it is there, else the standard library's venv and pip. Reinstalled when pyproject.toml changes.
@@ -32,6 +32,25 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	@$(BIN)/python benchmarks/first_light.py
+
+# How well free text is read, then how fast a round of 2,000 rows is.
+bench-intake: $(STAMP)
+	@$(BIN)/python benchmarks/intake_corpus.py
+	@$(BIN)/python benchmarks/intake.py --rows 2000 --times 3
+
+# Seconds for each harness of fuzz/; what is of interest is kept in .fuzz/ for the next run.
+SECONDS ?= 600
+fuzz: $(STAMP)
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python --group fuzz; \
+	else \
+	  $(BIN)/python -m pip install --quiet --group fuzz; \
+	fi
+	@for name in bytes tables values settings; do \
+	  mkdir -p .fuzz/$$name && echo "fuzzing $$name for $(SECONDS) seconds" && \
+	  $(BIN)/python fuzz/run.py $$name -max_total_time=$(SECONDS) -verbosity=0 \
+	    -print_final_stats=1 -artifact_prefix=.fuzz/$$name- .fuzz/$$name || exit 1; \
+	done
 
 clean:
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,28 +1,21 @@
-"""Feed tables that were put together from telling pieces, so that more of them are people.
+"""Tables put together from telling pieces, so that more of them are people.
 
-``python fuzz/intake_tables.py [libFuzzer options]``. Where mutated bytes mostly break the layout,
-here rows keep their columns, and the cells, the delimiter, the encoding and the row that is hurt
-are chosen.
+Where mutated bytes mostly break the layout, here rows keep their columns, and the cells, the
+delimiter, the encoding and the row that is hurt are chosen.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import sys
-import tempfile
-from pathlib import Path
 
-import atheris
+from tests.intake import conservation
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from .given import FOLDER, Given
+from .seeds import JAPANESE, MENTEES, MENTORS, QUALTRICS, workbook
 
-with atheris.instrument_imports(include=["alliance_match.intake"]):
-    from tests.intake import conservation
+__all__ = ["one_input", "seeds"]
 
-from seeds import JAPANESE, MENTEES, MENTORS, QUALTRICS, workbook
-
-FOLDER = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
 SEEDS = [list(csv.reader(io.StringIO(t))) for t in (MENTORS, QUALTRICS, JAPANESE)]
 SEEDS.append(list(csv.reader(io.StringIO(MENTEES), delimiter=";")))
 HEADERS = [
@@ -42,55 +35,48 @@ PIECES = [
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp932", "mac_roman")
 
 
-def table_of(data: atheris.FuzzedDataProvider) -> list[list[str]]:
+def table_of(given: Given) -> list[list[str]]:
     """Take a seed and change headers, cells and rows."""
-    rows = [list(r) for r in SEEDS[data.ConsumeIntInRange(0, len(SEEDS) - 1)]]
-    for _ in range(data.ConsumeIntInRange(0, 12)):
-        at = data.ConsumeIntInRange(0, len(rows) - 1)
+    rows = [list(r) for r in given.one_of(SEEDS)]
+    for _ in range(given.number(12)):
+        at = given.number(len(rows) - 1)
         row = rows[at]
-        change = data.ConsumeIntInRange(0, 6)
-        where = data.ConsumeIntInRange(0, max(0, len(row) - 1))
+        change = given.number(6)
+        where = given.number(max(0, len(row) - 1))
         if change == 0 and row:
-            row[where] = HEADERS[data.ConsumeIntInRange(0, len(HEADERS) - 1)]
+            row[where] = given.one_of(HEADERS)
         elif change in (1, 2) and row:
-            row[where] = PIECES[data.ConsumeIntInRange(0, len(PIECES) - 1)]
+            row[where] = given.one_of(PIECES)
         elif change == 3 and row:
-            row[where] = data.ConsumeUnicodeNoSurrogates(20)
+            row[where] = given.words(PIECES, 4)
         elif change == 4:
-            rows.insert(data.ConsumeIntInRange(0, len(rows)), list(row))
+            rows.insert(given.number(len(rows)), list(row))
         elif change == 5 and len(rows) > 2:
             rows.pop(at)
         elif change == 6:
             for r in rows:
-                r.append(PIECES[data.ConsumeIntInRange(0, len(PIECES) - 1)])
+                r.append(given.one_of(PIECES))
     return rows
 
 
 def one_input(data: bytes) -> None:
     """Write one table as text or as a workbook, cut a piece off, and read it."""
-    given = atheris.FuzzedDataProvider(data)
+    given = Given(data)
     rows = table_of(given)
-    if given.ConsumeIntInRange(0, 5) == 0:
+    if given.number(5) == 5:
         path = FOLDER / "table.xlsx"
-        path.write_bytes(workbook("\n".join(",".join(r) for r in rows)))
+        text = "\n".join(",".join(r) for r in rows)
+        path.write_bytes(workbook(text.encode("utf-8", "ignore").decode()))
     else:
         path = FOLDER / "table.csv"
         held = io.StringIO()
-        delimiter = ",;\t|"[given.ConsumeIntInRange(0, 3)]
-        quoting = (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)[given.ConsumeIntInRange(0, 1)]
-        csv.writer(held, delimiter=delimiter, quoting=quoting).writerows(rows)
-        encoding = ENCODINGS[given.ConsumeIntInRange(0, len(ENCODINGS) - 1)]
-        packed = held.getvalue().encode(encoding, "ignore")
-        path.write_bytes(packed[: len(packed) - given.ConsumeIntInRange(0, 9)])
+        quoting = given.one_of((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+        csv.writer(held, delimiter=given.one_of(",;\t|"), quoting=quoting).writerows(rows)
+        packed = held.getvalue().encode(given.one_of(ENCODINGS), "ignore")
+        path.write_bytes(packed[: len(packed) - given.number(9)])
     conservation.check_file(path)
 
 
-def main() -> None:
-    """Fuzz."""
-    usual = ["-timeout=20", "-rss_limit_mb=2500", "-len_control=0", "-max_len=600"]
-    atheris.Setup([sys.argv[0], *usual, *sys.argv[1:]], one_input)
-    atheris.Fuzz()
-
-
-if __name__ == "__main__":
-    main()
+def seeds() -> list[bytes]:
+    """Give a change of each kind to each table."""
+    return [bytes([table, 1, 1, change, 2, 5]) for table in range(4) for change in range(7)]

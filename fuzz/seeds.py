@@ -62,8 +62,8 @@ def _unpacked_workbook(data: bytes) -> bytes:
     return data
 
 
-def seeds() -> list[bytes]:
-    """Give all seeds as bytes."""
+def files() -> list[bytes]:
+    """Give whole files."""
     texts = (MENTORS, MENTEES, QUALTRICS, JAPANESE, TOLD, HOSTILE)
     simple = (
         "name,organisation,email\nAna Prova,ALS Prova,ana@example.org\nBo Muster,ELA,b@x.example"

@@ -74,7 +74,7 @@ def test_an_impossible_pair_says_on_which_scale(proposal):
     junior = next(
         m for m in proposal.round.mentors if GRADES.index(m.ranks[0].step) <= GRADES.index(grades)
     )
-    assert "on the scale 'grade'" in proposal.why_not(proposal.round.mentees[0].id, junior.id).text
+    assert "on the scale “grade”" in proposal.why_not(proposal.round.mentees[0].id, junior.id).text
 
 
 def test_points_are_family_and_grade_alone(proposal):

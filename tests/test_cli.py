@@ -44,6 +44,8 @@ def test_demo_ends_with_a_proposal_and_what_to_look_at_first(demo):
         "proposal.csv",
         "proposal.xlsx",
         "unmatched.csv",
+        "questions.csv",
+        "completeness.csv",
         "certificate.xlsx",
     }
     assert {p.name for p in folder.iterdir()} == expected | {"intake-report.csv", "bundle.json"}
@@ -75,6 +77,30 @@ def test_explain_by_id_and_name(demo, capsys, monkeypatch):
     status, _, error = run(capsys, monkeypatch, "explain", folder, "E2")
     assert status == 2
     assert "Did you mean" in error
+
+
+def test_template_writes_forms_and_never_over_filled_ones(capsys, monkeypatch, tmp_path):
+    topics = tmp_path / "topics.toml"
+    topics.write_text('[[area]]\nid = "A"\nlabel = { en = "Gardening" }\n', "utf-8")
+    forms = tmp_path / "forms"
+    status, printed, _ = run(
+        capsys, monkeypatch, "template", "--out", forms, "--vocabulary", topics
+    )
+    assert status == 0
+    expected = [str(forms / f"{role}.xlsx") for role in ("mentors", "mentees", "experts")]
+    assert printed.split() == expected
+    status, _, error = run(capsys, monkeypatch, "template", "--out", forms)
+    assert status == 2
+    assert "already; nothing was written" in error
+    assert run(capsys, monkeypatch, "template", "--out", forms, "--format", "csv")[0] == 0
+    status, _, error = run(
+        capsys, monkeypatch, "propose", forms / "mentors.csv", forms / "mentees.csv"
+    )
+    assert status == 2
+    assert "there is no application yet" in error
+    status, _, error = run(capsys, monkeypatch, "template", "--out", forms, "--format", "pdf")
+    assert status == 2
+    assert "Say 'xlsx' or 'csv'" in error
 
 
 def test_policy_prints_what_can_be_read_back(capsys, monkeypatch):

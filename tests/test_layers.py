@@ -25,7 +25,7 @@ LAYERS = {
     "cli": 7,
 }
 #: Methods of the object that users hold; each imports what it needs when it is called.
-FACADE = {("proposal.py", "explain"), ("proposal.py", "report")}
+FACADE = {("proposal.py", "explain"), ("proposal.py", "report"), ("findings.py", "report")}
 #: The one reader of a file outside intake, report and cli: ``Policy.load``.
 READS_FILES = {"model/policy.py"}
 #: Reads data files of the package itself, not the user's.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .model.round import MatchRound
     from .model.vocabulary import Vocabulary
     from .proposal import Proposal, propose
-    from .report import load_proposal, verify
+    from .report import load_proposal, save_applications, verify
 
 __version__ = "0.1.0"
 
@@ -51,6 +51,7 @@ _HOME = {
     "load_proposal": "report",
     "load_round": "intake",
     "propose": "proposal",
+    "save_applications": "report",
     "verify": "report",
 }
 
@@ -77,6 +78,7 @@ __all__ = [
     "load_proposal",
     "load_round",
     "propose",
+    "save_applications",
     "verify",
 ]
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .model.policy import Policy
     from .model.round import MatchRound
     from .proposal import Progress
+    from .report.forms import FormFormat
 
 __all__ = ["app", "main"]
 
@@ -123,6 +124,10 @@ def propose(
     decisions: Annotated[
         Path | None, typer.Option("--decisions", help="Pins, vetoes and waivers so far.")
     ] = None,
+    tag_text: Annotated[
+        bool,
+        typer.Option("--tag-text", help="Read goals that name no topic by meaning (extra [text])."),
+    ] = False,
     out: Out = Path("proposal"),
 ) -> None:
     """Find, prove and save the best proposal."""
@@ -133,7 +138,12 @@ def propose(
     with _progress() as tell:
         tell("reading the applications")
         match_round = load_round(
-            mentors, mentees, experts=experts, mapping=mapping, decisions=decisions
+            mentors,
+            mentees,
+            experts=experts,
+            mapping=mapping,
+            decisions=decisions,
+            tag_text=tag_text,
         )
         _propose(match_round, rules, out, tell)
 
@@ -165,6 +175,27 @@ def verify(folder: Existing) -> None:
 
 
 @app.command()
+def template(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the form sheets.")] = Path(
+        "forms"
+    ),
+    file_format: Annotated[
+        str, typer.Option("--format", help="xlsx, with lists to choose from, or csv.")
+    ] = "xlsx",
+    vocabulary: Annotated[
+        Path | None, typer.Option("--vocabulary", help="Topics of your own (TOML).")
+    ] = None,
+) -> None:
+    """Write empty form sheets to fill in: mentors, mentees, experts."""
+    from .intake.mapping import load_vocabulary
+    from .report import write_templates
+
+    words = None if vocabulary is None else load_vocabulary(vocabulary)
+    for path in write_templates(out, cast("FormFormat", file_format), words):
+        print(path)
+
+
+@app.command()
 def policy() -> None:
     """Print the default policy, with a comment on every setting."""
     from .model.policy import Policy
@@ -175,6 +206,7 @@ def policy() -> None:
 def _propose(match_round: MatchRound, policy: Policy | None, out: Path, tell: Progress) -> None:
     """Propose, save, and say what to look at first; fail where there is no proposal."""
     from .explain import explain_conflict
+    from .explain.words import sentence
     from .proposal import propose as find
     from .report import DOSSIER, dossier_view, save, without_loss
 
@@ -196,7 +228,7 @@ def _propose(match_round: MatchRound, policy: Policy | None, out: Path, tell: Pr
     if proposal.status == "infeasible":
         conflict = explain_conflict(proposal)
         kept = "" if place == out else f" The earlier proposal in {out} is as it was."
-        _fail(f"No proposal is possible: {conflict.cause}. {conflict.remedy}{kept}")
+        _fail(f"No proposal is possible: {conflict.cause}. {sentence(conflict.remedy)}{kept}")
 
 
 def _example_data() -> Path:

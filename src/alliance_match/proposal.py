@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .explain.pair import PairExplanation
+    from .explain.to_ask import Questions
     from .explain.unmatched import UnmatchedExplanation
     from .explain.why_not import WhyNot
 
@@ -163,6 +164,16 @@ class Proposal:
         from .explain import why_not
 
         return why_not(self, mentee, mentor)
+
+    def questions(self) -> Questions:
+        """List what to ask whom, first what could change this proposal."""
+        return self._questions
+
+    @cached_property
+    def _questions(self) -> Questions:
+        from .explain import questions
+
+        return questions(self)
 
     def save(self, folder: str | PathLike[str], progress: Progress | None = None) -> Path:
         """Write dossier, tables and bundle into a folder, replacing what an earlier save wrote.

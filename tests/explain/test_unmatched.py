@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import alliance_match as am
 from alliance_match.explain import UnmatchedExplanation
-from alliance_match.model.people import LanguageSkill
+from alliance_match.model.people import Goal, LanguageSkill
 from alliance_match.model.record import Range
 
 from ..rounds import mentee, mentor, round_of, seeded_round
+from .small_rounds import key_of, proposals
 
 FRENCH = (LanguageSkill(language="fr", level="C2"),)
 
@@ -31,8 +32,10 @@ def test_competition_names_rivals_mentors_and_places():
     assert {r.id for r in told.rivals} == {"E01", "E02"}
     assert [c.id for c in told.contested] == ["M01"]
     assert told.places == 1
-    assert "2 mentees" in told.text
-    assert "1 place between them" in told.text
+    assert (
+        "2 mentees (Mentee Example 1 (E01) and Mentee Example 2 (E02)) can only have" in told.text
+    )
+    assert "Mentor Sample 1 (M01), with 1 place between them: at least 1 of these" in told.text
 
 
 def test_every_hall_set_holds_in_random_rounds():
@@ -74,3 +77,50 @@ def test_the_explanation_is_typed_and_plain():
     assert told.kind == "no_mentors"
     assert told.to_dict()["mentee"]["id"] == "E01"
     assert str(told) == told.text
+
+
+def points_alone(policy):
+    """Count points alone, of which many pairs have none."""
+    rules = {name: {"on": False} for name in ("shared_language", "top_goal_covered")}
+    criteria = {name: {"weight": 0} for name in policy.weights} | {"goal_coverage": {}}
+    return am.Policy.model_validate({"objective": "total", "rules": rules, "criteria": criteria})
+
+
+def test_points_name_the_mentor_who_would_cost_least():
+    """Against enumeration."""
+    seen = 0
+    for seed in range(300):
+        match_round, policy = seeded_round(seed)
+        proposal = am.propose(match_round, points_alone(policy))
+        every = None
+        for one in proposal.unmatched:
+            told = proposal.explain(one.id)
+            if told.kind != "points":
+                continue
+            every = every or list(proposals(proposal))
+            row = match_round.mentees.index(one)
+            best = max(key_of(proposal, c)[1] for c in every)
+            having = [c for c in every if c[row] is not None]
+            assert told.loss.points == best - max(key_of(proposal, c)[1] for c in having)
+            col = match_round.mentors.index(match_round.mentor(told.nearest.id))
+            with_nearest = [key_of(proposal, c)[1] for c in having if c[row] == col]
+            assert told.loss.points == best - max(with_nearest)
+            assert ("is as good. The data do not decide this" in told.text) == told.loss.nothing
+            seen += 1
+    assert seen > 3
+
+
+def test_matching_may_cost_points():
+    """E02 may have M01 alone, whom E01 needs: M02 would give E01 nothing."""
+    helpline = Goal(topic="SUP.helpline", priority=2, text="A helpline.")
+    people = round_of(
+        [mentor(1), mentor(2, expertise=())],
+        [mentee(1), mentee(2, goals=(*mentee(1).goals, helpline))],
+        (am.Decision(kind="veto", mentee="E02", mentor="M02"),),
+    )
+    proposal = am.propose(people, points_alone(am.Policy()))
+    told = proposal.explain("E02")
+    assert told.kind == "points"
+    assert told.loss.points == proposal.mentor_of["E01"].points - proposal.scored.points[1, 0] > 0
+    assert told.nearest.id == "M01"
+    assert f"Matching this mentee would cost the round at least {told.loss}, with" in told.text

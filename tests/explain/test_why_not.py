@@ -70,7 +70,9 @@ def test_vetoes_and_pins_answer_for_themselves():
     assert "the committee pinned Mentee Example 2 (E02) to Mentor Sample 1 (M01)" in told
     full = proposal.why_not("E01", "M01")
     assert full.verdict == "pinned"
-    assert "no place" in full.text
+    assert full.text.endswith(
+        "not possible: Mentee Example 2 (E02) is pinned to Mentor Sample 1 (M01), who has 1 place."
+    )
 
 
 def test_both_pinned_to_one_place():

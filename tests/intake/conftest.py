@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from alliance_match.model.vocabulary import Vocabulary
+
+from .conservation import watched
 
 VOCABULARY = Vocabulary.from_toml("""
 [[area]]
@@ -43,6 +45,17 @@ id = "OPS"
 area = "GOV"
 label = { en = "Volunteers" }
 """)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def conserved() -> Iterator[None]:
+    """Check in every test of this folder that whatever it loads loses no row and no cell.
+
+    A test need not ask for it: each file that is read as a round's is checked when the round is
+    put together, with what the report says of it. It costs about as much as reading once more.
+    """
+    with watched():
+        yield
 
 
 @pytest.fixture

@@ -151,3 +151,23 @@ def test_experts() -> None:
     )
     (ed,) = found.experts
     assert (ed.id, ed.name, str(ed.consultations)) == ("X01", "Ed", "3")
+
+
+def test_a_text_that_says_its_own_order_gives_the_priorities() -> None:
+    person, found = mentee(goals="1. Grants 2. Loan bank")
+    assert [(g.topic, g.priority) for g in person.goals or ()] == [
+        ("FUN.grants", 1),
+        ("EQT.loan", 2),
+    ]
+    assert any("order in the text" in f.understood for f in found.report.at("note"))
+    person, _ = mentee(goal_text="Priority 2: grants; priority 1: a loan bank")
+    assert [(g.topic, g.priority) for g in person.goals or ()] == [
+        ("EQT.loan", 1),
+        ("FUN.grants", 2),
+    ]
+
+
+def test_numbers_that_are_no_order_give_none() -> None:
+    for text in ("Grants for 2 years", "1. Grants", "2. Grants 3. Loan bank", "Grants; Loan bank"):
+        person, _ = mentee(goals=text)
+        assert {g.priority for g in person.goals or ()} == {1}, text

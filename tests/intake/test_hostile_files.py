@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import zipfile
 from pathlib import Path
 
@@ -79,13 +78,14 @@ SHEET = "xl/worksheets/sheet1.xml"
 # --- too much -------------------------------------------------------------------------------------
 
 
-def test_a_line_of_200_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_a_line_of_200_megabytes_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "line.csv"
     with path.open("wb") as file:
         file.truncate(200_000_000)
-    begin = time.perf_counter()
+    monkeypatch.delattr(Path, "open")
     assert "the file is too large (200 MB). Files up to 50 MB are read" in refused(path)
-    assert time.perf_counter() - begin < 1
 
 
 def test_a_long_line_within_a_wider_bound_is_refused_by_its_cell(write: Write) -> None:
@@ -447,6 +447,17 @@ def test_a_header_in_the_middle_is_found(write: Write) -> None:
     assert journal.findings[1].value == "By | The office"
 
 
+@pytest.mark.parametrize("header", ["#REF!,#REF!", "\u202e,\u200b,\u200b", "#N/A,#N/A\nAna,ALS"])
+def test_a_header_of_nothing_is_refused(write: Write, header: str) -> None:
+    assert "row 1" in (said := refused(write("t.csv", header + "\n")))
+    assert "the header names no column" in said
+
+
+def test_a_letter_is_no_delimiter_whatever_the_file_says(write: Write) -> None:
+    table, _ = read(write("t.csv", "sep=a\n" + HEADER + ANA))
+    assert (table.header, names(table)) == (("name", "organisation", "email"), ["Ana Prova"])
+
+
 def test_files_that_were_put_together_repeat_the_header(write: Write) -> None:
     table, journal = read(write("t.csv", HEADER + ANA + HEADER + BO))
     assert names(table) == ["Ana Prova", "Bo Muster"]
@@ -516,6 +527,11 @@ def test_broken_parts_of_a_workbook_are_told(write: Write) -> None:
         assert "cannot be read" in refused(write("t.xlsx", with_part(data, SHEET, old, new)))
 
 
+def test_a_sheet_whose_name_is_empty_is_read(write: Write) -> None:
+    data = with_part(workbook(MENTORS), "xl/workbook.xml", b'name="Answers"', b'name=""')
+    assert names(read(write("t.xlsx", data))[0]) == ["Ana Ruiz", "Bo Li"]
+
+
 # --- everything ----------------------------------------------------------------------------------
 
 PIECES = [
@@ -541,7 +557,7 @@ texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map("".join)
 encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp932", "latin-1"])
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(deadline=None)
 @given(text=texts, encoding=encodings, cut=st.integers(0, 3), whole=st.booleans())
 def test_whatever_a_file_holds_nobody_is_lost(
     tmp_path_factory: pytest.TempPathFactory, text: str, encoding: str, cut: int, whole: bool
@@ -556,7 +572,7 @@ def test_whatever_a_file_holds_nobody_is_lost(
 rows = st.lists(st.lists(st.sampled_from(PIECES), max_size=7), max_size=6)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(deadline=None)
 @given(more=rows, at=st.integers(0, 3), flip=st.integers(0, 20_000), bit=st.integers(0, 300))
 def test_whatever_a_workbook_holds_nobody_is_lost(
     tmp_path_factory: pytest.TempPathFactory, more: list[list[str]], at: int, flip: int, bit: int

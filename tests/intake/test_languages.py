@@ -129,3 +129,25 @@ def test_findings_name_languages_in_words() -> None:
     assert only.understood == "Only Italian was understood"
     (two,) = read_languages("Italian B1, Italian C1").remarks
     assert two.understood.startswith("Two levels for Italian")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "asked"),
+    [
+        ("Inglês - só leitura", [], True),
+        ("I understand Dutch, I speak German", ["de"], True),
+        ("English (read, written and spoken)", ["en"], False),
+        ("English; my husband speaks Japanese", ["en"], True),
+        ("Programming: Python, Java", [], True),
+        ("Fluent in English and French; German", ["en:C1", "fr:C1", "de"], False),
+        ("Fluent in English, and I get by in Italian", ["en:C1", "it:B1"], False),
+        ("Native English speaker with basic French", ["en:native", "fr:A2"], False),
+        ("Deutsch/Englisch (C2/B1)", ["de:C2", "en:B1"], False),
+        ("Englsih (fluent)", ["en:C1"], False),
+    ],
+)
+def test_whole_sentences_and_what_is_not_spoken(
+    text: str, expected: list[str], asked: bool
+) -> None:
+    assert spoken(text) == expected
+    assert any(r.severity == "question" for r in read_languages(text).remarks) == asked

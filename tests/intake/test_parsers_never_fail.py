@@ -19,6 +19,7 @@ from alliance_match.intake.values.terms import read_regions, read_term
 from alliance_match.intake.values.topics import TopicReader
 from alliance_match.intake.values.zones import read_zone
 
+from .cells import is_lost
 from .conftest import VOCABULARY
 
 SAID = (
@@ -55,3 +56,4 @@ def test_parsers_never_raise(parse: Callable[[str], Reading[Any]], text: str) ->
     assert isinstance(reading, Reading)
     for remark in reading.remarks:
         assert remark.understood
+    assert not is_lost(text, reading)

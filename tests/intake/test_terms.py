@@ -113,8 +113,36 @@ def test_countries(text: str, code: str) -> None:
 
 
 def test_an_unknown_country_is_a_question() -> None:
-    assert [r.severity for r in read_country("Germny").remarks] == ["question"]
-    assert "germany" in read_country("Germny").remarks[0].remedy
+    assert [r.severity for r in read_country("Gremnay").remarks] == ["question"]
+    assert "germany" in read_country("Gremnay").remarks[0].remedy
+
+
+@pytest.mark.parametrize(("text", "code"), [("Germny", "DE"), ("Phillipines", "PH")])
+def test_a_country_with_a_slip_of_the_pen_is_read_with_a_warning(text: str, code: str) -> None:
+    reading = read_country(text)
+    assert reading.value == code
+    assert [r.severity for r in reading.remarks] == ["warning"]
+
+
+@pytest.mark.parametrize("text", ["Austrla", "Nigera", "Mal", "Iram"])
+def test_a_slip_that_may_mean_two_countries_is_a_question(text: str) -> None:
+    assert read_country(text).value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Bogotá, Colombia", "CO"),
+        ("Suisse / Schweiz", "CH"),
+        ("Korea, Republic of", "KR"),
+        ("Spain and Portugal", None),
+        ("Atlanta, Georgia", None),
+        ("Portland, ME", None),
+        ("Congo", None),
+    ],
+)
+def test_parts_that_name_one_country_and_no_other(text: str, code: str | None) -> None:
+    assert read_country(text).value == code
 
 
 def test_blank_is_not_none() -> None:

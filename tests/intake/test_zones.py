@@ -105,3 +105,26 @@ def test_a_country_with_one_zone_gives_it() -> None:
 def test_zones_of_a_country_that_never_differ_count_once() -> None:
     assert country_zones("DE") == ("Europe/Berlin",)
     assert len(country_zones("US")) < 12
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Birmingham, Alabama", "America/Chicago"),
+        ("Seattle, WA", "America/Los_Angeles"),
+        ("Perth WA", "Australia/Perth"),
+        ("Berlin, DE", "Europe/Berlin"),
+        ("Tbilisi, Georgia", "Asia/Tbilisi"),
+        ("Atlanta, Georgia", "America/New_York"),
+        ("Москва", "Europe/Moscow"),
+    ],
+)
+def test_a_city_is_in_its_state_and_has_names_of_its_own(text: str, zone: str) -> None:
+    assert read_zone(text).value == zone
+
+
+@pytest.mark.parametrize(
+    "text", ["London, Ontario", "Georgia", "Kutaisi, Georgia", "Central", "MST"]
+)
+def test_a_state_of_several_zones_or_a_namesake_is_asked_about(text: str) -> None:
+    assert read_zone(text).value is None

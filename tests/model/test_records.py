@@ -18,7 +18,7 @@ from alliance_match.errors import PolicyError
 from alliance_match.intake.values.language_words import primary, word_lists
 from alliance_match.model.availability import WeeklyWindow
 from alliance_match.model.decisions import Decision, Decisions
-from alliance_match.model.findings import Finding, IntakeReport
+from alliance_match.model.findings import FileRead, Finding, IntakeReport
 from alliance_match.model.people import (
     LEVELS,
     STAGES,
@@ -73,6 +73,7 @@ LEAST: dict[type[Record], dict[str, Any]] = {
     Decision: {"kind": "pin", "mentee": "e", "mentor": "m"},
     Decisions: {},
     Finding: {"severity": "note", "file": "mentors.csv"},
+    FileRead: {"file": "mentors.csv"},
     IntakeReport: {},
     MatchRound: {},
     Policy: {},

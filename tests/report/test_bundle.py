@@ -66,7 +66,16 @@ def test_verifying_loads_no_solver(folder):
 
 
 @pytest.mark.parametrize(
-    "name", ["dossier.html", "proposal.csv", "proposal.xlsx", "unmatched.csv", "intake-report.csv"]
+    "name",
+    [
+        "dossier.html",
+        "proposal.csv",
+        "proposal.xlsx",
+        "unmatched.csv",
+        "questions.csv",
+        "completeness.csv",
+        "intake-report.csv",
+    ],
 )
 def test_a_changed_or_missing_file_is_named(folder, name):
     path = folder / name
@@ -76,6 +85,33 @@ def test_a_changed_or_missing_file_is_named(folder, name):
     path.unlink()
     assert f"{name} is missing" in str(verify(folder))
     assert not verify(folder)
+
+
+def test_a_folder_saved_before_rows_were_counted_is_still_read(folder):
+    def older(bundle):
+        bundle["round"]["report"] = {"findings": [], "read": {"a.csv": "plain table: 1 row"}}
+        for name in ("questions.csv", "completeness.csv"):
+            del bundle["hashes"]["files"][name]
+        rehash(bundle)
+
+    rewrite(folder, older)
+    for name in ("questions.csv", "completeness.csv"):
+        (folder / name).unlink()
+    assert verify(folder)
+    assert load_proposal(folder).round.report.read == {"a.csv": "plain table: 1 row"}
+
+
+def test_a_completeness_that_does_not_follow_is_found_with_hashes_made_to_fit(folder):
+    path = folder / "completeness.csv"
+    path.write_bytes(path.read_bytes().replace(b"E01", b"E09"))
+
+    def hide(bundle):
+        bundle["hashes"]["files"]["completeness.csv"] = hashlib.sha256(
+            path.read_bytes()
+        ).hexdigest()
+
+    rewrite(folder, hide)
+    assert "completeness.csv does NOT follow from the inputs" in str(verify(folder))
 
 
 def swap_mentors(bundle):

@@ -7,10 +7,15 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from pydantic import ValidationError
 
+from alliance_match.explain import completeness
 from alliance_match.explain.words import marks
+from alliance_match.model.findings import FileRead, IntakeReport
+from alliance_match.model.round import MatchRound
+from alliance_match.proposal import propose
 from alliance_match.report.dossier import render_dossier
-from alliance_match.report.view import dossier_view
+from alliance_match.report.view import dossier_view, presentable
 
 from .rounds import ARABIC, EMAIL, HOSTILE, LONG, NAMES, proposals
 
@@ -161,3 +166,32 @@ def test_what_matters_is_said() -> None:
 
 def test_no_clock_is_on_the_page() -> None:
     assert re.search(r"\d\d:\d\d:\d\d|generated", html_of("full"), re.IGNORECASE) is None
+
+
+@every
+def test_every_row_question_and_person_is_on_the_page(name: str) -> None:
+    proposal, words = proposals()[name], Page(html_of(name)).words
+    for question in proposal.questions().questions:
+        assert presentable(" ".join(str(question.question).split())) in words
+    for one in completeness(proposal.round).people:
+        assert f"{len(one.answered)} of {one.asked}" in words
+    assert f"Questions to ask ({len(proposal.questions().questions)})" in words
+
+
+def test_rows_of_files_are_counted_first() -> None:
+    counted = FileRead(
+        file="a.csv", format="plain table", kind="mentee", rows=9, kept=5, duplicates=2, dropped=2
+    )
+    base = proposals()["full"].round
+    held = {k: getattr(base, k) for k in type(base).model_fields}
+    report = IntakeReport.of(base.report.findings, [counted])
+    page = Page(render_dossier(dossier_view(propose(MatchRound(**{**held, "report": report})))))
+    words = page.words
+    assert "a.csv Plain table 9 5 mentees 2 0 2" in words
+    at = [words.index(w) for w in ("Rows of applications 9", "Questions to ask", "Errors in the")]
+    assert at == sorted(at)
+
+
+def test_rows_that_are_not_accounted_for_are_refused() -> None:
+    with pytest.raises(ValidationError, match="3 rows, but 2 are accounted for"):
+        FileRead(file="a.csv", kind="mentee", rows=3, kept=2)

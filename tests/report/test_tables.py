@@ -6,20 +6,18 @@ import csv
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
+from alliance_match.errors import InputError
+from alliance_match.explain import completeness
 from alliance_match.model.findings import IntakeReport
 from alliance_match.proposal import propose
-from alliance_match.report.tables import (
-    CSV_ENCODING,
-    intake_report_csv,
-    neutralise,
-    proposal_csv,
-    proposal_xlsx,
-    unmatched_csv,
-)
+from alliance_match.report.cells import CSV_ENCODING, neutralise
+from alliance_match.report.intake_tables import completeness_csv, intake_report_csv, questions_csv
+from alliance_match.report.tables import proposal_csv, proposal_xlsx, unmatched_csv
 from alliance_match.scoring.criteria import CRITERIA
 
 from .rounds import EMAIL, NAMES, full_round, proposals
@@ -78,12 +76,53 @@ def test_findings_are_all_there() -> None:
 
 
 @every
+def test_questions_are_all_there_in_their_order(name: str) -> None:
+    asked = proposals()[name].questions().questions
+    found = rows(questions_csv(proposals()[name].questions()))
+    assert [(r["role"], r["id"]) for r in found] == [(q.role, q.person.id) for q in asked]
+    assert [r["number"] for r in found] == [str(n + 1) for n in range(len(asked))]
+    words = {"can_change": "yes", "cannot_change": "no", "no_proposal": "no proposal yet"}
+    assert [r["could_change_the_proposal"] for r in found] == [words[q.verdict] for q in asked]
+    assert all(r["question"].endswith(("?", ".")) and r["why"] for r in found)
+
+
+@every
+def test_everybody_has_a_line(name: str) -> None:
+    people = proposals()[name].round
+    found = rows(completeness_csv(completeness(people)))
+    expected = [m.id for m in (*people.mentees, *people.mentors, *people.experts)]
+    assert [r["id"] for r in found] == expected
+    for row in found:
+        unknown = [w for w in row["unknown"].split("; ") if w]
+        assert int(row["answered"]) + len(unknown) == int(row["asked"])
+
+
+def test_findings_as_a_frame_and_as_a_file(tmp_path: Path) -> None:
+    report = full_round().report
+    frame = report.to_frame()
+    assert list(frame.columns) == [
+        *("severity", "file", "row", "column", "value", "understood", "remedy")
+    ]
+    assert frame["row"].tolist()[1:] == [3, 9]
+    assert frame["severity"].tolist() == [f.severity for f in report.findings]
+    assert IntakeReport().to_frame().empty
+    report.to_csv(tmp_path / "findings.csv")
+    assert (tmp_path / "findings.csv").read_bytes().decode(CSV_ENCODING) == intake_report_csv(
+        report
+    )
+    with pytest.raises(InputError, match="cannot be written"):
+        report.to_csv(tmp_path)
+
+
+@every
 def test_no_cell_of_a_csv_is_a_formula_or_holds_an_address(name: str) -> None:
     proposal = proposals()[name]
     texts = (
         proposal_csv(proposal),
         unmatched_csv(proposal),
         intake_report_csv(proposal.round.report),
+        questions_csv(proposal.questions()),
+        completeness_csv(completeness(proposal.round)),
     )
     for text in texts:
         assert EMAIL not in text
@@ -103,9 +142,10 @@ def test_hostile_cells_are_kept_behind_an_apostrophe() -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
 def test_neutralise_puts_an_apostrophe_first(start: str) -> None:
     assert neutralise(f"{start}1") == f"'{start}1"
+    assert neutralise(f"'{start}1") == f"''{start}1"  # so that taking one off gives it back
 
 
-@pytest.mark.parametrize("text", ["", "1", "a=b", "e-mail", "'=1"])
+@pytest.mark.parametrize("text", ["", "1", "a=b", "e-mail", "'quoted'"])
 def test_neutralise_leaves_other_texts_alone(text: str) -> None:
     assert neutralise(text) == text
 
@@ -128,7 +168,9 @@ def test_the_order_of_the_input_does_not_matter() -> None:
 @every
 def test_the_workbook_holds_the_same(name: str) -> None:
     found, proposal = book(name), proposals()[name]
-    assert found.sheet_names == ["Pairs", "Unmatched", "Why not", "Intake report"]
+    assert found.sheet_names == [
+        *("Pairs", "Unmatched", "Why not", "Questions", "Completeness", "Intake report"),
+    ]
     pairs = found.get_sheet_by_name("Pairs").to_python()[1:]
     csv_rows = rows(proposal_csv(proposal))
     assert [r[0] for r in pairs] == [r["mentee"] for r in csv_rows]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import subprocess
+import sys
 
 import pytest
 
 from alliance_match.errors import InputError
+from alliance_match.model.people import STAGES
+from alliance_match.model.regions import regions
+from alliance_match.scoring.criteria import CRITERIA
+from alliance_match.scoring.rules import RULES
 from alliance_match.words import LANGUAGES, Template, speech, templates
 from alliance_match.words.message import placeholders
 from alliance_match.words.speech import translations
-from alliance_match.words.templates import changes, counts
+from alliance_match.words.templates import changes, counts, labels, times
 
 
 def every_template() -> list[tuple[str, Template]]:
@@ -37,6 +43,17 @@ def test_lists_have_no_comma_before_the_last():
     assert speech("fr").joined(("a", "b", "c")) == "a, b et c"
     assert speech("es").joined(("a", "b"), "or") == "a o b"
     assert speech("en").joined(()) == ""
+
+
+def test_what_intake_reads_of_a_language_leaves_it_whole():
+    code = (
+        "from alliance_match.intake.values.countries import read_country;"
+        "from alliance_match.words import speech;"
+        "assert read_country('Allemagne').value == 'DE';"
+        "print(speech('fr').joined(('a', 'b', 'c')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "a, b et c"
 
 
 def test_messages_hold_messages():
@@ -74,3 +91,15 @@ def test_translations_have_the_places_of_the_original(name, template, language):
         said = [found.ngettext(template.one, template.many, n) for n in (0, 1, 2, 5)]
     for words in said:
         assert placeholders(words) == template.places, name
+
+
+def test_every_label_of_the_scoring_is_a_template():
+    said = {value.one for name, value in every_template() if name.startswith("labels.")}
+    named = {rule.label for rule in RULES} | {criterion.label for criterion in CRITERIA}
+    assert named | set(STAGES) | set(regions()) <= said
+    assert set(labels.STAGES) == set(STAGES)
+    assert set(labels.REGIONS) == set(regions())
+
+
+def test_clock_times():
+    assert speech("fr").say(times.SPAN(day=1, start=570, end=0)) == "mar. 09:30-00:00"

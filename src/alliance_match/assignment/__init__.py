@@ -7,7 +7,7 @@ and checking certificates, does not load OR-Tools.
 from alliance_match.assignment.block_source import NO_PAIR, BlockAssignment
 from alliance_match.assignment.blocks import solve_blocks
 from alliance_match.assignment.certificate import Certificate
-from alliance_match.assignment.chains import Move, chain, least_loss
+from alliance_match.assignment.chains import Move, chain, least_loss, least_losses
 from alliance_match.assignment.conflicts import Constraint, find_conflict
 from alliance_match.assignment.fair.bundle_certificate import BundleCertificate
 from alliance_match.assignment.fair.certificate import FairCertificate
@@ -31,6 +31,7 @@ from alliance_match.assignment.result import Assignment
 from alliance_match.assignment.side import Quota, SideRow
 from alliance_match.assignment.side_certificate import SideCertificate
 from alliance_match.assignment.solve import solve
+from alliance_match.assignment.standing import Optimum, any_optimum
 from alliance_match.assignment.tiebreak import TIE_BREAK
 
 __all__ = [
@@ -50,12 +51,14 @@ __all__ = [
     "FrontierPoint",
     "Losses",
     "Move",
+    "Optimum",
     "PlaceValues",
     "Quota",
     "Regret",
     "Regrets",
     "SideCertificate",
     "SideRow",
+    "any_optimum",
     "best_assignments",
     "chain",
     "cheapest_relaxation",
@@ -64,6 +67,7 @@ __all__ = [
     "force",
     "frontier",
     "least_loss",
+    "least_losses",
     "place_values",
     "regret",
     "regrets",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from alliance_match.assignment.residual import regret
 from alliance_match.assignment.result import Assignment
 from alliance_match.errors import ProblemError
 
-__all__ = ["Move", "chain", "least_loss"]
+__all__ = ["Move", "chain", "least_loss", "least_losses"]
 
 
 @dataclass(frozen=True)
@@ -109,26 +110,49 @@ def least_loss(
     Bellman and Ford's algorithm in layers: the cheapest way with one move, with two, and so on, as
     in Lawler, *Combinatorial Optimization*, 1976, section 3.4.
     """
+    found = least_losses(problem, assignment, row, col, max(movers, 1))
+    return found[-1] if movers > 0 or [row, col] in assignment.pairs.tolist() else None
+
+
+def least_losses(
+    problem: AssignmentProblem, assignment: Assignment, row: int, col: int, movers: int
+) -> tuple[tuple[int, int] | None, ...]:
+    """Find the least losses for which a pair can be had when 1, 2, ... rows may move.
+
+    Parameters
+    ----------
+    problem, assignment, row, col, movers
+        As for :func:`least_loss`.
+
+    Returns
+    -------
+    tuple of (int, int) or None
+        What :func:`least_loss` says for 1 to ``movers`` rows.
+
+    Raises
+    ------
+    ProblemError
+        As :func:`least_loss`.
+    """
     if (problem.demand > 1).any():
         raise ProblemError("Few movers are counted where every row has one place; one has more.")
     if not (0 <= row < problem.n_rows and 0 <= col < problem.n_cols):
         raise ProblemError(f"There is no pair ({row}, {col}); indices count from 0.")
     condensed = condense(problem, assignment)
     if [row, col] in assignment.pairs.tolist():
-        return 0, 0
+        return ((0, 0),) * movers
     options = condensed.options
     pair = np.flatnonzero((options.row == row) & (options.col == col))
     node = max(int(held.node[row]) for held in condensed.held) if condensed.held else -1
-    if not pair.size or node < 0 or movers < 1:
-        return None
-    back = _ways(condensed, col, movers - 1)[node]
-    if back >= FAR:
-        return None
-    return split(int(condensed.slack[pair[0]]) + int(back), condensed.unit)
+    if not pair.size or node < 0:
+        return (None,) * movers
+    own = int(condensed.slack[pair[0]])
+    back = (int(ways[node]) for ways in _ways(condensed, col, movers))
+    return tuple(None if way >= FAR else split(own + way, condensed.unit) for way in back)
 
 
-def _ways(condensed: Condensed, start: int, moves: int) -> IntArray:
-    """Reduced cost of the cheapest way from a node to each other with so many rows moving."""
+def _ways(condensed: Condensed, start: int, movers: int) -> Iterator[IntArray]:
+    """Reduced cost of the cheapest way from a node to each other with 0, 1, ... rows moving."""
     n = condensed.sink + 1
     step = np.full((n, n), FAR, dtype=np.int64)
     by_pair = list(condensed.cheap_arcs(np.full(n, FAR)))
@@ -140,13 +164,11 @@ def _ways(condensed: Condensed, start: int, moves: int) -> IntArray:
         np.minimum.at(step, (tail, head), cost)
     distance = np.full(n, FAR, dtype=np.int64)
     distance[start] = 0
-    for _ in range(moves + 1):
+    for _ in range(movers):
         distance = _through_sink(condensed, distance)
-        if _ == moves:
-            break
+        yield distance
         onward = np.minimum((distance[:, None] + step).min(axis=0), FAR)
         distance = np.minimum(distance, onward)
-    return distance
 
 
 def _through_sink(condensed: Condensed, distance: IntArray) -> IntArray:

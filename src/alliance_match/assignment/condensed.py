@@ -30,7 +30,7 @@ from alliance_match.assignment.problem import AssignmentProblem
 from alliance_match.assignment.result import Assignment
 from alliance_match.errors import ProblemError
 
-__all__ = ["Condensed", "Held", "condense", "require_optimal"]
+__all__ = ["Condensed", "Held", "condense", "condense_options", "require_optimal"]
 
 Arcs = tuple[IntArray, IntArray, IntArray]
 """Tails, heads and reduced costs."""
@@ -180,9 +180,8 @@ def condense(problem: AssignmentProblem, assignment: Assignment) -> Condensed:
     Raises
     ------
     ProblemError
-        If the assignment is not proved optimal, or for another problem; if there are side rows, or
-        the objective looks at rows one by one; or if the scores are so large that chains of moves
-        could overflow.
+        If the assignment is not proved optimal, or for another problem; if the problem is no flow;
+        or if the scores are so large that chains of moves could overflow.
     """
     require_optimal(assignment)
     _require_flow(problem, assignment)
@@ -190,10 +189,10 @@ def condense(problem: AssignmentProblem, assignment: Assignment) -> Condensed:
     chosen = _find(problem, options, assignment)
     proof = assignment.certificate
     if unit or not isinstance(proof, Certificate):
-        prices = canonical_prices(options, _mask(chosen, options.row.size))
+        prices = canonical_prices(options, np.isin(np.arange(options.row.size), chosen))
     else:
         prices = np.array(proof.prices, dtype=np.int64)
-    condensed = None if prices is None else _condense(options, chosen, prices, unit)
+    condensed = None if prices is None else condense_options(options, chosen, prices, unit)
     if condensed is None:
         raise ProblemError("The assignment is no optimum of this problem; solve it anew.")
     return condensed
@@ -265,14 +264,27 @@ def _find(problem: AssignmentProblem, options: Options, assignment: Assignment) 
     return place
 
 
-def _mask(places: IntArray, size: int) -> BoolArray:
-    mask = np.zeros(size, dtype=np.bool_)
-    mask[places] = True
-    return mask
+def condense_options(
+    options: Options, chosen: IntArray, prices: IntArray, unit: int = 0
+) -> Condensed | None:
+    """Compute all reduced costs.
 
+    Parameters
+    ----------
+    options : Options
+        The choices.
+    chosen : ndarray of int64
+        Which of them are chosen, ascending.
+    prices : ndarray of int64, shape (n_cols,)
+        Prices that prove that choice.
+    unit : int
+        As :attr:`Condensed.unit`.
 
-def _condense(options: Options, chosen: IntArray, prices: IntArray, unit: int) -> Condensed | None:
-    """Compute all reduced costs; None if one is negative, so that the prices prove nothing."""
+    Returns
+    -------
+    Condensed or None
+        None if some cost is negative, so that the prices prove nothing.
+    """
     row, col = options.row[chosen], options.col[chosen]
     net = options.weight[chosen] - prices[col]
     count = np.bincount(row, minlength=options.n_rows)

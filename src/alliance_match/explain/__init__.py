@@ -2,16 +2,20 @@
 
 from .alternatives import OtherProposal, OtherProposals, other_proposals
 from .bottlenecks import Bottlenecks, PlaceValue, bottlenecks
+from .completeness import Completeness, PersonAnswers, completeness
 from .conflict import Conflict, explain_conflict
-from .few_movers import FewMovers, MoverStep, few_movers
-from .gaps import FairnessReport, GroupGap, fairness
+from .disruption import MoverStep
+from .gaps import FairnessReport, GroupGap, Trade, fairness
+from .ledger import CriterionEntry, Ledger, PersonEntry
 from .overrides import OverrideCost, OverrideCosts, override_costs
 from .pair import PairExplanation, explain_pair
 from .record import Explanation, Loss, PersonName
-from .repair import Change, CheapestChange, cheapest_change
+from .recruitment import NewMentor, Recruitment, recruitment
+from .repair import Change, CheapestChange, cheapest_change, cheapest_changes
 from .robustness import PairRobustness, Robustness, WeightSpan, robustness
 from .summary import summary
 from .swaps import BlockingPair, BlockingPairs, blocking_pairs
+from .to_ask import Question, Questions, open_questions, questions
 from .unmatched import UnmatchedExplanation, explain_unmatched
 from .why_not import WhyNot, why_not
 
@@ -21,36 +25,49 @@ __all__ = [
     "Bottlenecks",
     "Change",
     "CheapestChange",
+    "Completeness",
     "Conflict",
+    "CriterionEntry",
     "Explanation",
     "FairnessReport",
-    "FewMovers",
     "GroupGap",
+    "Ledger",
     "Loss",
     "MoverStep",
+    "NewMentor",
     "OtherProposal",
     "OtherProposals",
     "OverrideCost",
     "OverrideCosts",
     "PairExplanation",
     "PairRobustness",
+    "PersonAnswers",
+    "PersonEntry",
     "PersonName",
     "PlaceValue",
+    "Question",
+    "Questions",
+    "Recruitment",
     "Robustness",
+    "Trade",
     "UnmatchedExplanation",
     "WeightSpan",
     "WhyNot",
     "blocking_pairs",
     "bottlenecks",
     "cheapest_change",
+    "cheapest_changes",
+    "completeness",
     "explain",
     "explain_conflict",
     "explain_pair",
     "explain_unmatched",
     "fairness",
-    "few_movers",
+    "open_questions",
     "other_proposals",
     "override_costs",
+    "questions",
+    "recruitment",
     "robustness",
     "summary",
     "why_not",

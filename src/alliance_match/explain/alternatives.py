@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ..assignment import best_assignments
 from ..proposal import Proposal
-from .record import Explanation, Loss, Move, PersonName, name_of
-from .words import plural, sentence
+from ..words import Message, Speech
+from ..words.templates import alternatives as words
+from .differences import differences
+from .record import Explanation, Loss, Move
 
 __all__ = ["OtherProposal", "OtherProposals", "other_proposals"]
 
@@ -27,12 +29,12 @@ class OtherProposal(Explanation):
     loss: Loss
     moves: tuple[Move, ...]
 
-    @property
-    def text(self) -> str:
-        """What it loses, then who moves."""
-        lost = "is as good" if self.loss.nothing else f"loses {self.loss}"
-        told = " ".join(sentence(str(move)) for move in self.moves)
-        return f"No. {self.rank} {lost}: {told}"
+    def told(self, to: Speech) -> str:
+        """Tell what it loses, then who moves."""
+        head = words.LOSES(rank=self.rank, loss=self.loss.message)
+        if self.loss.nothing:
+            head = words.IS_AS_GOOD(rank=self.rank)
+        return " ".join([to.say(head), *(to.sentence(move.message) for move in self.moves)])
 
 
 class OtherProposals(Explanation):
@@ -54,19 +56,20 @@ class OtherProposals(Explanation):
         """How many of them are as good as the proposal."""
         return sum(other.loss.nothing for other in self.others)
 
+    def told(self, to: Speech) -> str:
+        """Tell the verdict, then the proposals one by one."""
+        lines = (f"  {other.told(to)}" for other in self.others)
+        return "\n".join([to.say(self.verdict), *lines])
+
     @property
-    def text(self) -> str:
-        """The verdict, then the proposals one by one."""
+    def verdict(self) -> Message:
+        """Whether the data decide."""
         if not self.others:
-            return "There is no other proposal under these rules and decisions."
-        if self.ties:
-            head = (
-                f"{plural(self.ties, 'other proposal is', 'other proposals are')} as good: the "
-                "data do not decide between them, the choice is the committee's own."
-            )
-        else:
-            head = f"No other proposal is as good; the next best loses {self.others[0].loss}."
-        return "\n".join([head, *(f"  {other.text}" for other in self.others)])
+            return words.NONE()
+        if not self.ties:
+            return words.BEST(loss=self.others[0].loss.message)
+        there_may_be_more = self.ties == len(self.others) and not self.complete
+        return (words.TIES_AT_LEAST if there_may_be_more else words.TIES)(count=self.ties)
 
 
 def other_proposals(proposal: Proposal, most: int = 3) -> OtherProposals:
@@ -100,23 +103,5 @@ def other_proposals(proposal: Proposal, most: int = 3) -> OtherProposals:
             points=proposal.assignment.value - other.value,
         )
         after: dict[int, int] = dict(other.pairs.tolist())
-        others.append(OtherProposal(rank=rank, loss=loss, moves=_differences(proposal, after)))
+        others.append(OtherProposal(rank=rank, loss=loss, moves=differences(proposal, after)))
     return OtherProposals(others=tuple(others), complete=len(rest) < most)
-
-
-def _differences(proposal: Proposal, after: dict[int, int]) -> tuple[Move, ...]:
-    """List the mentees whose mentor is another one."""
-    people, before = proposal.round, {pair.row: pair.col for pair in proposal.pairs}
-
-    def mentor(col: int | None) -> PersonName | None:
-        return None if col is None else name_of(people, people.mentors[col])
-
-    return tuple(
-        Move(
-            mentee=name_of(people, mentee),
-            before=mentor(before.get(row)),
-            after=mentor(after.get(row)),
-        )
-        for row, mentee in enumerate(people.mentees)
-        if before.get(row) != after.get(row)
-    )

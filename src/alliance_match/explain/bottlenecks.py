@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..assignment import place_values
 from ..proposal import Proposal
+from ..words import Message, Speech
+from ..words.templates import bottlenecks as words
 from .record import Explanation, Loss, PersonName, name_of
-from .words import joined, marks, plural, sentence
 
 __all__ = ["Bottlenecks", "PlaceValue", "bottlenecks"]
 
@@ -39,16 +40,21 @@ class PlaceValue(Explanation):
         """Whether one more place would bring anything."""
         return self.matches > 0 or self.points > 0
 
+    def told(self, to: Speech) -> str:
+        """Tell what one more place would bring, and how many there are."""
+        return to.sentence(self.message)
+
     @property
-    def text(self) -> str:
+    def message(self) -> Message:
         """One line: the gain first."""
-        used = f"{self.taken} of {plural(self.places, 'place')} taken"
+        mentor, used = str(self.mentor), words.TAKEN(taken=self.taken, count=self.places)
         if not self.gains:
-            return f"{self.mentor}: one more place would bring nothing ({used})"
-        parts = [plural(self.matches, "more match", "more matches")] if self.matches else []
-        if self.points:
-            parts.append(f"{marks(self.points)} points")
-        return f"{self.mentor}: one more place would bring {joined(parts)} ({used})"
+            return words.BRINGS_NOTHING(mentor=mentor, used=used)
+        gains = gained(self.matches, self.points)
+        if self.points >= 0:
+            return words.BRINGS(mentor=mentor, gains=gains, used=used)
+        price = -self.points
+        return words.BRINGS_AT_A_PRICE(mentor=mentor, gains=gains, points=price, used=used)
 
 
 class Bottlenecks(Explanation):
@@ -67,13 +73,21 @@ class Bottlenecks(Explanation):
         """The mentors of whom one more place would bring something."""
         return tuple(one for one in self.places if one.gains)
 
-    @property
-    def text(self) -> str:
-        """The scarce places, a line each."""
+    def told(self, to: Speech) -> str:
+        """Tell the scarce places, a line each."""
         if not self.scarce:
-            return "No place is scarce: one more with any mentor would bring nothing."
-        lines = [f"One more place would help with {plural(len(self.scarce), 'mentor')}:"]
-        return "\n".join([*lines, *(f"  {sentence(one.text)}" for one in self.scarce)])
+            return to.say(words.NONE())
+        head = to.say(words.SCARCE(count=len(self.scarce)))
+        return "\n".join([head, *(f"  {one.told(to)}" for one in self.scarce)])
+
+
+def gained(matches: int, points: int) -> tuple[Message, ...]:
+    """List the matches and the points that something brings; none that it costs."""
+    parts = (
+        (matches, words.MORE_MATCHES(count=matches)),
+        (points, words.MORE_POINTS(points=points)),
+    )
+    return tuple(said for amount, said in parts if amount > 0)
 
 
 def bottlenecks(proposal: Proposal) -> Bottlenecks:

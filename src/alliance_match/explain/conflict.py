@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from ..assignment import Constraint
 from ..proposal import Proposal
-from ..scoring import evidence
+from ..words import Message, Speech
+from ..words.templates import conflict as say
+from ..words.templates import counts
+from .decided import vetoed
+from .obstacles import obstacles
 from .record import Explanation, name_of
-from .words import joined, marks, plural, sentence
 
-__all__ = ["Conflict", "explain_conflict"]
+__all__ = ["Conflict", "explain_conflict", "parts_of", "places_words"]
 
-_LOWER = "lower min_load under [places] in the policy"
-_CALLED = {
-    "pin": "the committee's pins",
-    "min_load": "the policy's minimum load",
-    "side": "the bounds on groups",
-}
+_CALLED = {"pin": say.THE_PINS, "min_load": say.THE_MIN_LOAD, "side": say.THE_SIDE}
+_ALONE = {("pin",): say.PINS, ("min_load",): say.MIN_LOAD, ("side",): say.SIDE}
 
 
 class Conflict(Explanation):
@@ -23,23 +24,23 @@ class Conflict(Explanation):
 
     Attributes
     ----------
-    cause : str
+    cause : Message
         What contradicts what, in a few words.
-    parts : tuple of str
+    parts : tuple of Message
         The smallest set that cannot be kept: without any one of them the others can.
-    remedy : str
+    remedy : Message
         What to change.
     """
 
-    cause: str
-    parts: tuple[str, ...]
-    remedy: str
+    cause: Message
+    parts: tuple[Message, ...]
+    remedy: Message
 
-    @property
-    def text(self) -> str:
-        """The cause, each part in a line, and the remedy."""
-        head = f"No proposal is possible: {self.cause}. In conflict:"
-        return "\n".join([head, *(f"  {sentence(part)}" for part in self.parts), self.remedy])
+    def told(self, to: Speech) -> str:
+        """Tell the cause, each part in a line, and the remedy."""
+        head = f"{to.say(say.HEAD(cause=self.cause))}:"
+        parts = (f"  {to.sentence(part)}" for part in self.parts)
+        return "\n".join([head, *parts, to.sentence(self.remedy)])
 
 
 def explain_conflict(proposal: Proposal) -> Conflict:
@@ -52,78 +53,76 @@ def explain_conflict(proposal: Proposal) -> Conflict:
     """
     found = proposal.assignment.conflict
     return Conflict(
-        cause=_cause(found),
-        parts=tuple(_part(proposal, one) for one in found),
-        remedy=sentence(_remedy(proposal, found)),
+        cause=_cause(found), parts=parts_of(proposal, found), remedy=_remedy(proposal, found)
     )
+
+
+def parts_of(proposal: Proposal, found: tuple[Constraint, ...]) -> tuple[Message, ...]:
+    """Say each pin and bound of a conflict, with what stands in its way."""
+    return tuple(_part(proposal, one, found) for one in found)
+
+
+def places_words(places: int) -> Message:
+    """Say how many places there are."""
+    return counts.PLACES(count=places) if places else say.NO_PLACE()
 
 
 def _kinds(found: tuple[Constraint, ...]) -> set[str]:
     return {one.kind for one in found}
 
 
-def _cause(found: tuple[Constraint, ...]) -> str:
+def _cause(found: tuple[Constraint, ...]) -> Message:
     if len(found) == 1 and found[0].kind == "pin":
-        return "a pin of the committee cannot be kept"
-    names = [name for kind, name in _CALLED.items() if kind in _kinds(found)]
-    if names in ([_CALLED["min_load"]], [_CALLED["side"]]):
-        return f"{names[0]} cannot be kept"
-    return f"{joined(names)} contradict each other"
+        return say.ONE_PIN()
+    kinds = tuple(kind for kind in _CALLED if kind in _kinds(found))
+    if kinds in _ALONE:
+        return _ALONE[kinds]()
+    return say.TOGETHER(names=tuple(_CALLED[kind]() for kind in kinds))
 
 
-def _part(proposal: Proposal, one: Constraint) -> str:
+def _part(proposal: Proposal, one: Constraint, found: tuple[Constraint, ...]) -> Message:
     if one.col is None:
-        return one.text
+        return say.BOUND(text=one.text)
     people = proposal.round
-    mentor = name_of(people, people.mentors[one.col])
+    mentor = str(name_of(people, people.mentors[one.col]))
     if one.row is None:
         allowed = proposal.scored.eligible[:, one.col].copy()
-        allowed[[row for row, col in _vetoed(proposal) if col == one.col]] = False
-        least = plural(int(proposal.problem.min_load[one.col]), "mentee")
-        return (
-            f"{mentor} must get at least {least}, of {int(allowed.sum())} who may have this mentor"
-        )
-    pinned = f"{name_of(people, people.mentees[one.row])} is pinned to {mentor}"
-    if obstacle := _obstacle(proposal, one.row, one.col):
-        return f"{pinned}, but {obstacle}"
+        allowed[[row for row, col in vetoed(proposal) if col == one.col]] = False
+        least = counts.MENTEES(count=int(proposal.problem.min_load[one.col]))
+        return say.LEAST(mentor=mentor, least=least, able=int(allowed.sum()))
+    mentee = str(name_of(people, people.mentees[one.row]))
+    if blocked := _blocked(proposal, one.row, one.col):
+        return say.PINNED_BUT(mentee=mentee, mentor=mentor, obstacles=blocked)
     places = int(proposal.problem.capacity[one.col])
-    crowd = sum(c.kind == "pin" and c.col == one.col for c in proposal.assignment.conflict)
-    offered = plural(places, "place") if places else "no place"
-    return f"{pinned}, who has {offered}" if crowd > places else pinned
+    crowd = sum(c.kind == "pin" and c.col == one.col for c in found)
+    if crowd > places:
+        return say.PINNED_TO_PLACES(mentee=mentee, mentor=mentor, places=places_words(places))
+    return say.PINNED(mentee=mentee, mentor=mentor)
 
 
-def _obstacle(proposal: Proposal, row: int, col: int) -> str:
-    """Say what makes a pair impossible by itself; empty where nothing does."""
-    scored = proposal.scored
-    if broken := scored.broken(row, col):
-        return joined([evidence.reason(scored, rule, row, col) for rule in broken])
-    if scored.too_few_points[row, col]:
-        points, least = marks(int(scored.points[row, col])), proposal.policy.min_points
-        return f"the pair's {points} points are under the policy's {least:g}"
-    return "the same pair is vetoed" if (row, col) in _vetoed(proposal) else ""
+def _blocked(proposal: Proposal, row: int, col: int) -> tuple[Message, ...]:
+    """Say what makes a pinned pair impossible by itself, places aside."""
+    if proposal.scored.eligible[row, col]:
+        return (say.SAME_PAIR_VETOED(),) if (row, col) in vetoed(proposal) else ()
+    return obstacles(proposal, row, col)
 
 
-def _vetoed(proposal: Proposal) -> set[tuple[int, int]]:
-    return {(row, col) for row, col in proposal.problem.forbidden.tolist()}
-
-
-def _remedy(proposal: Proposal, found: tuple[Constraint, ...]) -> str:
+def _remedy(proposal: Proposal, found: tuple[Constraint, ...]) -> Message:
     pins = [one for one in found if one.kind == "pin"]
     if len(found) == len(pins) == 1:
         return _remedy_of_one(proposal, pins[0])
-    ways = ["withdraw one of these pins" if len(pins) > 1 else "withdraw the pin"] if pins else []
-    ways += [_LOWER] if "min_load" in _kinds(found) else []
-    ways += ["widen a bound"] if "side" in _kinds(found) else []
-    return ", or ".join(ways)
+    ways = [say.WITHDRAW_ONE() if len(pins) > 1 else say.WITHDRAW_THE_PIN()] if pins else []
+    ways += [say.LOWER_LOAD()] if "min_load" in _kinds(found) else []
+    ways += [say.WIDEN()] if "side" in _kinds(found) else []
+    return reduce(lambda one, other: say.OR(one=one, other=other), ways)
 
 
-def _remedy_of_one(proposal: Proposal, pin: Constraint) -> str:
+def _remedy_of_one(proposal: Proposal, pin: Constraint) -> Message:
     assert pin.row is not None, "a pin has a row"
     assert pin.col is not None, "a pin has a column"
     if broken := proposal.scored.broken(pin.row, pin.col):
-        rules = joined([repr(rule) for rule in broken])
-        return f"withdraw the pin, or waive {rules} for this pair by a decision"
+        return say.WAIVE(rules=tuple(map(repr, broken)))
     if proposal.scored.too_few_points[pin.row, pin.col]:
-        return "withdraw the pin, or lower min_points in the policy"
-    vetoed = (pin.row, pin.col) in _vetoed(proposal)
-    return "withdraw the pin or the veto" if vetoed else "withdraw the pin"
+        return say.LOWER_POINTS()
+    both = (pin.row, pin.col) in vetoed(proposal)
+    return say.WITHDRAW_PIN_OR_VETO() if both else say.WITHDRAW_THE_PIN()

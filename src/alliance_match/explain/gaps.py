@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..assignment import frontier, solve
+from ..assignment import any_optimum, frontier
 from ..model.people import Mentee
 from ..proposal import Proposal
+from ..words import Message, Speech, Value
+from ..words.templates import fairness as words
+from .disclosure import told_safely
 from .record import Explanation
-from .words import language_name, marks, plural
 
-__all__ = ["SMALLEST", "FairnessReport", "GroupGap", "fairness"]
+__all__ = ["SMALLEST", "FairnessReport", "GroupGap", "Trade", "fairness"]
 
 SMALLEST = 5
 """Groups of fewer people are not told: one could see who is meant."""
 
 Rows = NDArray[np.int64]
+
+By = Literal["region", "membership", "size", "stage", "kind", "language"]
+
+_NAMES = {
+    "emerging": words.EMERGING,
+    "developing": words.DEVELOPING,
+    "established": words.ESTABLISHED,
+    "small": words.SMALL,
+    "medium": words.MEDIUM,
+    "large": words.LARGE,
+    "full": words.FULL,
+    "affiliate": words.AFFILIATE,
+    "honorary": words.HONORARY,
+    "none": words.NO_MEMBERS,
+    "organisation": words.ORGANISATIONS,
+    "individual": words.INDIVIDUALS,
+}
 
 
 class GroupGap(Explanation):
@@ -28,8 +48,10 @@ class GroupGap(Explanation):
 
     Attributes
     ----------
-    by, group : str
-        What the mentees are told apart by, and which of them these are.
+    by : {"region", "membership", "size", "stage", "kind", "language"}
+        What the mentees are told apart by; the first three are their organisation's.
+    group : str
+        Which of them these are: a region, a language tag, or a value of the model.
     people, matched : int
         How many they are, and how many have a mentor.
     points, others : int
@@ -40,7 +62,7 @@ class GroupGap(Explanation):
         everybody else in the proposal. They add up to the gap but for rounding.
     """
 
-    by: str
+    by: By
     group: str
     people: int
     matched: int
@@ -55,21 +77,56 @@ class GroupGap(Explanation):
         """By how much the group is worse off; below 0 where it is better off."""
         return self.others - self.points
 
-    @property
-    def text(self) -> str:
-        """The gap, then its parts."""
-        how = "worse" if self.gap > 0 else "better"
+    def name(self, to: Speech) -> Message:
+        """Say who they are."""
+        if self.by == "region":
+            return words.REGION(region=to.gettext(self.group))
+        if self.by == "language":
+            return words.LANGUAGE(language=self.group)
+        return _NAMES[self.group]()
+
+    def told(self, to: Speech) -> str:
+        """Tell the gap, then its parts, in the direction of the gap."""
+        whole: dict[str, Value] = {
+            "group": self.name(to),
+            "matched": self.matched,
+            "people": self.people,
+        }
+        if not self.gap:
+            gap = words.EQUAL(**whole)
+        else:
+            gap = (words.WORSE if self.gap > 0 else words.BETTER)(**whole, gap=abs(self.gap))
+        sign = -1 if self.gap < 0 else 1
         parts = (
-            (self.eligibility, "by whom they may have"),
-            (self.competition, "by competition among themselves"),
-            (self.objective, "by what others get"),
+            (sign * self.eligibility, words.BY_ELIGIBILITY),
+            (sign * self.competition, words.BY_COMPETITION),
+            (sign * self.objective, words.BY_OBJECTIVE),
         )
-        split = ", ".join(f"{marks(part)} {words}" for part, words in parts if part)
-        return (
-            f"{self.by} {self.group}: {self.matched} of {self.people} matched, "
-            f"{marks(abs(self.gap))} points {how} off a head than the others"
-            + (f" ({split})" if split else "")
-        )
+        split = tuple(part(points=points) for points, part in parts if points)
+        return to.sentence(words.SPLIT(gap=gap, parts=split) if split else gap)
+
+
+class Trade(Explanation):
+    """One efficient trade between the worst-off mentee and the total, both in points of 1000.
+
+    Attributes
+    ----------
+    floor : int
+        What the worst-off mentee has.
+    total : int
+        The most that all can have together then.
+    price : int
+        How much less that is than the most of all.
+    """
+
+    floor: int
+    total: int
+    price: int
+
+    def told(self, to: Speech) -> str:
+        """Tell all three."""
+        trade = words.TRADE(floor=self.floor, total=self.total, price=self.price)
+        return to.sentence(trade)
 
 
 class FairnessReport(Explanation):
@@ -80,40 +137,53 @@ class FairnessReport(Explanation):
     groups : tuple of GroupGap
         The worst off first.
     suppressed : int
-        Groups that are too small to be told, or that leave too few others.
-    floor, fairest : int
-        Points of the worst-off mentee in the best total, and the most that the worst-off could
-        have.
-    price : int
-        What that would cost the round, in points of 1000.
+        Groups that are not told: too small themselves, or such that one could work out from them
+        how a group fares that is.
+    smallest : int
+        What is too small has fewer people.
+    curve : tuple of Trade
+        Every efficient trade, from the greatest total to the best for the worst-off mentee; empty
+        where there are no mentees.
     """
 
     groups: tuple[GroupGap, ...]
     suppressed: int
-    floor: int
-    fairest: int
-    price: int
+    smallest: int
+    curve: tuple[Trade, ...]
 
     @property
-    def text(self) -> str:
-        """The gaps, then the price of fairness."""
-        lines = [one.text + "." for one in self.groups] or ["No group is large enough to be told."]
+    def floor(self) -> int:
+        """Points of the worst-off mentee in the best total."""
+        return self.curve[0].floor if self.curve else 0
+
+    @property
+    def fairest(self) -> int:
+        """The most points that the worst-off mentee could have."""
+        return self.curve[-1].floor if self.curve else 0
+
+    @property
+    def price(self) -> int:
+        """What that would cost the round."""
+        return self.curve[-1].price if self.curve else 0
+
+    def told(self, to: Speech) -> str:
+        """Tell the gaps, then the price of fairness."""
+        lines = [one.told(to) for one in self.groups] or [to.say(words.NONE())]
         if self.suppressed:
-            lines.append(
-                f"{plural(self.suppressed, 'group')} of fewer than {SMALLEST} are not told."
-            )
-        if self.fairest > self.floor:
-            lines.append(
-                f"The worst-off mentee could have {marks(self.fairest)} instead of "
-                f"{marks(self.floor)}; that would cost the round {marks(self.price)} points."
-            )
-        else:
-            lines.append("No other proposal would serve the worst-off mentee better.")
-        return "\n".join(lines)
+            lines.append(to.say(words.HIDDEN(count=self.suppressed, smallest=self.smallest)))
+        return "\n".join([*lines, to.say(self._price)])
+
+    @property
+    def _price(self) -> Message:
+        if self.fairest <= self.floor:
+            return words.NO_PRICE()
+        return words.PRICE(
+            floor=self.floor, fairest=self.fairest, price=self.price, total=self.curve[0].total
+        )
 
 
 def fairness(proposal: Proposal, smallest: int = SMALLEST) -> FairnessReport:
-    """Compare groups of mentees by region, stage, language, kind and membership.
+    """Compare groups of mentees by region, membership, size, stage, kind and language.
 
     Parameters
     ----------
@@ -134,48 +204,47 @@ def fairness(proposal: Proposal, smallest: int = SMALLEST) -> FairnessReport:
     got = np.zeros(proposal.problem.n_rows, dtype=np.int64)
     for pair in proposal.pairs:
         got[pair.row] = pair.points
-    found, suppressed = list[GroupGap](), 0
-    for by, group, members in _groups(proposal):
-        rest = np.setdiff1d(np.arange(got.size), members)
-        if members.size < smallest or rest.size < smallest:
-            suppressed += 1
-        else:
-            found.append(_gap(proposal, by, group, members, rest, got))
+    groups = _groups(proposal)
+    safe = told_safely([(by, rows) for by, _, rows in groups], got.size, smallest)
+    told = [one for one, is_safe in zip(groups, safe, strict=True) if is_safe]
+    found = [_gap(proposal, by, group, rows, got) for by, group, rows in told]
     found.sort(key=lambda one: (-one.gap, one.by, one.group))
-    points = frontier(proposal.problem).points
     return FairnessReport(
         groups=tuple(found),
-        suppressed=suppressed,
-        floor=points[0].floor if points else 0,
-        fairest=points[-1].floor if points else 0,
-        price=points[-1].price if points else 0,
+        suppressed=len(groups) - len(told),
+        smallest=smallest,
+        curve=tuple(
+            Trade(floor=point.floor, total=point.value, price=point.price)
+            for point in frontier(proposal.problem).points
+        ),
     )
 
 
-def _groups(proposal: Proposal) -> Iterable[tuple[str, str, Rows]]:
+def _groups(proposal: Proposal) -> Sequence[tuple[By, str, Rows]]:
     """List all groups with their members; unknown is no group."""
     people = proposal.round
 
-    def told(mentee: Mentee) -> Iterable[tuple[str, str | None]]:
+    def belongs(mentee: Mentee) -> Iterable[tuple[By, str | None]]:
         home = people.organisation_of(mentee)
-        yield "Region", home.region if home else None
-        yield "Membership", home.membership if home else None
-        yield "Stage", mentee.stage
-        yield "Kind", mentee.kind
+        yield "region", home.region if home else None
+        yield "membership", home.membership if home else None
+        yield "size", home.size if home else None
+        yield "stage", mentee.stage
+        yield "kind", mentee.kind
         for skill in mentee.languages or ():
-            yield "Speaks", language_name(skill.language)
+            yield "language", skill.language
 
-    members: dict[tuple[str, str], list[int]] = {}
+    members: dict[tuple[By, str], dict[int, None]] = {}
     for row, mentee in enumerate(people.mentees):
-        for by, group in told(mentee):
+        for by, group in belongs(mentee):
             if group is not None:
-                members.setdefault((by, group), []).append(row)
-    for (by, group), rows in sorted(members.items()):
-        yield by, group, np.array(rows, dtype=np.int64)
+                members.setdefault((by, group), {})[row] = None
+    return [(*key, np.array(list(rows), dtype=np.int64)) for key, rows in sorted(members.items())]
 
 
-def _gap(proposal: Proposal, by: str, group: str, members: Rows, rest: Rows, got: Rows) -> GroupGap:
+def _gap(proposal: Proposal, by: By, group: str, members: Rows, got: Rows) -> GroupGap:
     """Split the gap between a group and all others."""
+    rest = np.setdiff1d(np.arange(got.size), members)
     best = np.zeros(got.size, dtype=np.int64)
     np.maximum.at(best, proposal.problem.row, proposal.problem.score)
     mine, theirs = _three(proposal, members, best, got), _three(proposal, rest, best, got)
@@ -202,8 +271,9 @@ def _gap(proposal: Proposal, by: str, group: str, members: Rows, rest: Rows, got
 def _three(proposal: Proposal, rows: Rows, best: Rows, got: Rows) -> tuple[Fraction, ...]:
     """Give means a head: of their best mentors, if the round were theirs alone, and as it is."""
     problem, heads = proposal.problem, rows.size
-    alone = replace(problem, score=np.where(np.isin(problem.row, rows), problem.score, 0))
-    theirs = solve(alone, "total").value
+    worth = np.where(np.isin(problem.row, rows), problem.score, 0)
+    best_alone = any_optimum(replace(problem, score=worth), "total").pairs
+    theirs = worth[problem.place(best_alone)].sum()
     return tuple(Fraction(int(n), heads) for n in (best[rows].sum(), theirs, got[rows].sum()))
 
 

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from math import factorial
-from typing import Any
 
 import numpy as np
 
-from ..assignment import AssignmentProblem, solve
+from ..assignment import AssignmentProblem, any_optimum
 from ..model.decisions import Decision
 from ..proposal import Proposal
+from ..words import Message, Speech
+from ..words.templates import overrides as words
 from .record import Explanation, Loss, PersonName, name_of
-from .words import plural, sentence
 
 __all__ = ["MOST_SHARED", "OverrideCost", "OverrideCosts", "override_costs"]
 
 MOST_SHARED = 10
-"""With more decisions than this no shares are given: all their subsets would have to be solved."""
+"""With more decisions than this shares are estimated: all their subsets would have to be solved."""
+
+ORDERS, SEED = 40, 0
+"""So many orders are drawn for an estimate, half of them the others the other way round."""
 
 Worth = tuple[int, int]
 """Mentees with a mentor, and points."""
+
+Share = tuple[str, str]
+"""A part of the loss, matches and points, as fractions."""
 
 
 class OverrideCost(Explanation):
@@ -41,9 +48,9 @@ class OverrideCost(Explanation):
         What the round would lose by this decision, were it the only one.
     last : Loss
         What it would gain if this one were taken back and the others stayed.
-    share : tuple of str, or None
-        Its Shapley share of the common loss, matches and points, as exact fractions; None where
-        there are too many decisions.
+    share : tuple of str
+        Its Shapley share of the common loss, matches and points, as fractions: exact, or an
+        estimate (see :attr:`OverrideCosts.orders`).
     """
 
     kind: str
@@ -53,19 +60,20 @@ class OverrideCost(Explanation):
     why: str = ""
     alone: Loss
     last: Loss
-    share: tuple[str, str] | None
+    share: tuple[str, str]
+
+    def told(self, to: Speech) -> str:
+        """Tell the decision, its cost alone, and its share."""
+        kind = words.PIN if self.kind == "pin" else words.VETO
+        mentee, mentor = str(self.mentee), str(self.mentor)
+        decision = kind(mentee=mentee, mentor=mentor, loss=self.alone.message)
+        return to.sentence(words.WITH_SHARE(decision=decision, share=self._share))
 
     @property
-    def text(self) -> str:
-        """One line: the decision, its cost alone, and its share."""
-        named = f"The {self.kind} of {self.mentee} with {self.mentor}"
-        alone = "costs nothing alone" if self.alone.nothing else f"costs {self.alone} alone"
-        if self.share is None:
-            return f"{named} {alone}"
+    def _share(self) -> tuple[Message, ...]:
         matches, points = (Fraction(part) for part in self.share)
-        said = [f"{_decimal(matches)} matches"] if matches else []
-        said += [f"{_decimal(points / 10)} points"]
-        return f"{named} {alone}; its share of the whole is {' and '.join(said)}"
+        said = [words.SHARE_OF_MATCHES(matches=_rounded(matches))] if matches else []
+        return (*said, words.SHARE_OF_POINTS(points=_rounded(points / 10)))
 
 
 class OverrideCosts(Explanation):
@@ -77,23 +85,31 @@ class OverrideCosts(Explanation):
         Against the best proposal without any of them.
     each : tuple of OverrideCost
         One by one. Costs alone do not add up to the whole; shares do.
+    orders : int or None
+        From how many orders, drawn at random, the shares are estimated; None where they are exact.
     """
 
     together: Loss
     each: tuple[OverrideCost, ...]
+    orders: int | None = None
+
+    def told(self, to: Speech) -> str:
+        """Tell the whole, then each."""
+        if not self.each:
+            return to.say(words.NONE())
+        lines = [to.say(self._whole), *(f"  {one.told(to)}" for one in self.each)]
+        if self.orders is not None:
+            lines.append(to.say(words.ESTIMATED(orders=self.orders)))
+        return "\n".join(lines)
 
     @property
-    def text(self) -> str:
-        """The whole, then each."""
-        if not self.each:
-            return "The committee has pinned and vetoed nothing."
-        lost = "nothing" if self.together.nothing else f"the round {self.together}"
-        head = (
-            f"The committee's one decision costs {lost}."
-            if len(self.each) == 1
-            else f"{plural(len(self.each), 'decision')} together cost {lost}."
-        )
-        return "\n".join([head, *(f"  {sentence(one.text)}" for one in self.each)])
+    def _whole(self) -> Message:
+        count, nothing, loss = len(self.each), self.together.nothing, self.together.message
+        if count == 1:
+            return words.ONE_COSTS_NOTHING() if nothing else words.ONE(loss=loss)
+        if nothing:
+            return words.TOGETHER_COST_NOTHING(count=count)
+        return words.TOGETHER(count=count, loss=loss)
 
 
 def override_costs(proposal: Proposal) -> OverrideCosts:
@@ -112,12 +128,16 @@ def override_costs(proposal: Proposal) -> OverrideCosts:
     -----
     The Shapley value [1]_ of a decision is its cost when it is added to the others, averaged over
     all orders in which they could have been taken. Subsets that contradict each other cannot occur:
-    the proposal keeps them all.
+    the proposal keeps them all. With more than :data:`MOST_SHARED` decisions the average is over
+    some orders drawn at random [2]_, each together with its reverse; whichever are drawn, the
+    shares add up to the common loss.
 
     References
     ----------
     .. [1] L. S. Shapley, "A value for n-person games", Contributions to the Theory of Games II,
        Princeton, 1953.
+    .. [2] J. Castro, D. Gomez and J. Tejada, "Polynomial calculation of the Shapley value based on
+       sampling", Computers and Operations Research 36(5), 2009.
     """
     decisions = _overrides(proposal)
 
@@ -132,9 +152,11 @@ def override_costs(proposal: Proposal) -> OverrideCosts:
         return Loss(coverage=matches - fewer, points=points - less)
 
     people = proposal.round
-    shared = len(decisions) <= MOST_SHARED
+    is_exact = len(decisions) <= MOST_SHARED
+    shares = _shapley(every, worth) if is_exact else _sampled(len(decisions), worth)
     return OverrideCosts(
         together=loss(frozenset(), every),
+        orders=None if is_exact else ORDERS,
         each=tuple(
             OverrideCost(
                 kind=one.kind,
@@ -144,7 +166,7 @@ def override_costs(proposal: Proposal) -> OverrideCosts:
                 why=one.why,
                 alone=loss(frozenset(), frozenset({k})),
                 last=loss(every - {k}, every),
-                share=_shapley(k, every, worth) if shared else None,
+                share=shares[k],
             )
             for k, one in enumerate(decisions)
         ),
@@ -173,24 +195,41 @@ def _worth(proposal: Proposal, kept: list[Decision]) -> Worth:
     problem: AssignmentProblem = replace(
         proposal.problem, pins=pairs("pin"), forbidden=pairs("veto")
     )
-    found = solve(problem, proposal.policy.objective)
+    found = any_optimum(problem, proposal.policy.objective)
     counts = proposal.policy.objective == "coverage_total"
-    return (found.coverage if counts else 0), found.value
+    points = problem.score[problem.place(found.pairs)]
+    return (found.coverage if counts else 0), int(points.sum())
 
 
-def _shapley(one: int, every: frozenset[int], worth: Any) -> tuple[str, str]:
-    """Average what a decision costs over all orders."""
-    others, total = sorted(every - {one}), len(every)
-    shares = [Fraction(0), Fraction(0)]
-    for size in range(total):
-        weight = Fraction(factorial(size) * factorial(total - size - 1), factorial(total))
-        for chosen in combinations(others, size):
-            before, after = worth(frozenset(chosen)), worth(frozenset((*chosen, one)))
-            for k in (0, 1):
-                shares[k] += weight * (before[k] - after[k])
-    return str(shares[0]), str(shares[1])
+def _shapley(every: frozenset[int], worth: Callable[[frozenset[int]], Worth]) -> list[Share]:
+    """Average what each decision costs over all orders."""
+    total, shares = len(every), []
+    for one in sorted(every):
+        share = [Fraction(0), Fraction(0)]
+        for size in range(total):
+            weight = Fraction(factorial(size) * factorial(total - size - 1), factorial(total))
+            for chosen in combinations(sorted(every - {one}), size):
+                before, after = worth(frozenset(chosen)), worth(frozenset((*chosen, one)))
+                for k in (0, 1):
+                    share[k] += weight * (before[k] - after[k])
+        shares.append((str(share[0]), str(share[1])))
+    return shares
 
 
-def _decimal(value: Fraction) -> str:
-    """Write a fraction with two decimals at most."""
-    return f"{float(value):.2f}".rstrip("0").rstrip(".") if value.denominator > 1 else str(value)
+def _sampled(total: int, worth: Callable[[frozenset[int]], Worth]) -> list[Share]:
+    """Average what each decision costs over some orders and their reverses."""
+    draw, lost = np.random.default_rng(SEED), np.zeros((total, 2), dtype=np.int64)
+    for _ in range(ORDERS // 2):
+        order = draw.permutation(total).tolist()
+        for one_way in (order, order[::-1]):
+            before = worth(frozenset())
+            for place, one in enumerate(one_way, 1):
+                after = worth(frozenset(one_way[:place]))
+                lost[one] += before[0] - after[0], before[1] - after[1]
+                before = after
+    return [(str(Fraction(a, ORDERS)), str(Fraction(b, ORDERS))) for a, b in lost.tolist()]
+
+
+def _rounded(value: Fraction) -> float:
+    """Round to two decimals."""
+    return float(round(value, 2))

@@ -1,93 +1,173 @@
-"""Why this pair? Points with their evidence, the strongest alternatives, and how safe it is."""
+"""Why this pair? The verdict, three facts, one counter-argument; then all that stands behind."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ..assignment import regret, without
+from ..assignment import Regret, regret, without
 from ..model.record import Source
 from ..proposal import Pair, Proposal
 from ..scoring import evidence
-from ..scoring.rules import RULES
-from .record import Explanation, Loss, Move, PersonName, name_of
-from .scorecard import (
-    Contribution,
-    GoalServed,
-    contributions,
-    goals_served,
-    language_words,
-)
+from ..words import Message, Speech
+from ..words.templates import pairs as say
+from .decided import pin_of, waivers_of
+from .differences import differences
+from .disruption import MoverStep, disruption
+from .facts import three_facts
+from .record import Explanation, Line, Loss, Move, PersonName, name_of
+from .scorecard import Contribution, GoalServed, contributions, goals_served, shared_languages
 from .times import CommonTime, common_time
-from .why_not import moves
-from .words import joined, marks, sentence
 
 __all__ = ["Alternative", "Contribution", "GoalServed", "PairExplanation", "explain_pair"]
 
+#: From how many mentees on the price of moving fewer is told beside a chain.
+_MANY = 3
 
-class Alternative(Explanation):
-    """Another eligible mentor: the pair's points, what choosing it costs, and who would move."""
+
+class Alternative(Line):
+    """Another mentor: the pair's points, what choosing it costs the round, and who would move.
+
+    Attributes
+    ----------
+    mentor : PersonName
+        The other mentor.
+    points : int
+        Of the pair, of 1000.
+    loss : Loss
+        What the whole proposal loses.
+    moves : tuple of Move
+        Who else would change.
+    frontier : tuple of MoverStep
+        Where three or more change: the least loss when fewer do.
+    """
 
     mentor: PersonName
     points: int
     loss: Loss
     moves: tuple[Move, ...]
+    frontier: tuple[MoverStep, ...] = ()
 
     @property
-    def text(self) -> str:
+    def message(self) -> Message:
         """The alternative and its price."""
-        cost = "is as good" if self.loss.nothing else f"costs the round {self.loss}"
-        others = joined([str(m) for m in self.moves])
-        return f"{self.mentor}, {marks(self.points)}; choosing it {cost}" + (
-            f": {others}" if others else ""
-        )
+        mentor, moves = str(self.mentor), tuple(move.message for move in self.moves)
+        if self.loss.nothing:
+            if moves:
+                return say.AS_GOOD_AND_MOVES(mentor=mentor, points=self.points, moves=moves)
+            return say.AS_GOOD(mentor=mentor, points=self.points)
+        loss = self.loss.message
+        if moves:
+            return say.COSTS_AND_MOVES(mentor=mentor, points=self.points, loss=loss, moves=moves)
+        return say.COSTS(mentor=mentor, points=self.points, loss=loss)
 
 
 class PairExplanation(Explanation):
-    """A proposed pair, justified."""
+    """A proposed pair, justified.
+
+    Attributes
+    ----------
+    mentee, mentor : PersonName
+        The pair.
+    points : int
+        Of 1000.
+    weak : bool
+        Whether that is under the policy's ``weak_below``.
+    facts : tuple of Message
+        What speaks most for the pair, three at most.
+    contributions : tuple of Contribution
+        Points by criterion; they sum to ``points``.
+    goals, languages, common_time : tuple
+        What the two have in common.
+    alternatives : tuple of Alternative
+        The two whose choice costs the round least; none where the pair is pinned, or the proposal
+        is not proved optimal.
+    margin : Loss or None
+        What the best proposal without the pair loses; None where there is none, or it is not known.
+    proved : bool
+        Whether alternatives and margin are exact, because the proposal is proved optimal.
+    pinned : Message or None
+        That the committee pinned the pair, who and why.
+    waived, flags, sources : tuple of Message
+        Rules lifted for the pair, what is to be checked, and where it was read.
+    """
 
     mentee: PersonName
     mentor: PersonName
     points: int
     weak: bool
+    facts: tuple[Message, ...]
     contributions: tuple[Contribution, ...]
     goals: tuple[GoalServed, ...]
-    languages: tuple[str, ...]
+    languages: tuple[Message, ...]
     common_time: tuple[CommonTime, ...]
     alternatives: tuple[Alternative, ...]
     margin: Loss | None
-    pinned: str | None
-    waived: tuple[str, ...]
-    flags: tuple[str, ...]
-    sources: tuple[str, ...]
+    proved: bool
+    pinned: Message | None
+    waived: tuple[Message, ...]
+    flags: tuple[Message, ...]
+    sources: tuple[Message, ...]
 
     @property
-    def text(self) -> str:
-        """Verdict, facts, the strongest alternative, how safe it is, and what to check."""
-        lines = [
-            f"Proposed: mentee {self.mentee} with mentor {self.mentor}, "
-            f"{marks(self.points)} of 100{' (weak)' if self.weak else ''}.",
-            *(f"  {c.text}" for c in self.contributions if c.full),
-        ]
-        if self.pinned is not None:
-            lines.append(sentence(f"The committee pinned this pair{self.pinned}"))
-        lines += [sentence(f"Waived for this pair: {w}") for w in self.waived]
-        names = ("Strongest alternative", "Next alternative")
-        for name, other in zip(names, self.alternatives, strict=False):
-            lines.append(sentence(f"{name}: {other.text}"))
-        if not self.alternatives:
-            lines.append("No other mentor is eligible for this mentee.")
-        lines.append(self.safety)
-        lines += [sentence(f"To check: {flag}") for flag in self.flags]
-        return "\n".join(line for line in lines if line)
+    def verdict(self) -> Message:
+        """The pair and its points."""
+        proposed = say.PROPOSED_WEAK if self.weak else say.PROPOSED
+        return proposed(mentee=str(self.mentee), mentor=str(self.mentor), points=self.points)
 
     @property
-    def safety(self) -> str:
-        """How much the best proposal without this pair loses, in words."""
+    def counter(self) -> Message:
+        """What speaks most against it: the strongest alternative, or else the weakest point."""
+        if self.alternatives:
+            return say.STRONGEST(alternative=self.alternatives[0].message)
+        weakest = max(self.contributions, key=lambda c: c.full - c.points)
+        if weakest.full == weakest.points:
+            return say.NOTHING_LOST()
+        return say.WEAKEST(
+            label=weakest.label, points=weakest.points, full=weakest.full, why=weakest.why
+        )
+
+    @property
+    def safety(self) -> Message | None:
+        """How much the best proposal without this pair loses; None where nobody can say."""
+        if not self.proved or self.pinned is not None:
+            return None
         if self.margin is None:
-            return ""
-        if self.margin.nothing:
-            return "A proposal without this pair is as good: the choice is the committee's own."
-        return f"Without this pair the round loses {self.margin}."
+            return say.NEEDED()
+        return say.TIE() if self.margin.nothing else say.SAFE(margin=self.margin.message)
+
+    @property
+    def details(self) -> tuple[Message, ...]:
+        """What stands behind: points, decisions, further alternatives, safety, what to check."""
+        found = [c.message for c in self.contributions if c.full]
+        found += [] if self.pinned is None else [self.pinned]
+        found += [say.WAIVED(rule=waiver) for waiver in self.waived]
+        found += self._other_mentors()
+        found += [] if self.safety is None or self._tied else [self.safety]
+        return (*found, *(say.TO_CHECK(flag=flag) for flag in self.flags))
+
+    @property
+    def _tied(self) -> bool:
+        """Whether the counter-argument is a mentor as good, so that no more need be said."""
+        return bool(self.alternatives) and self.alternatives[0].loss.nothing
+
+    def _other_mentors(self) -> list[Message]:
+        """Tell what the counter-argument did not say of the alternatives."""
+        if self.pinned is not None:
+            return [say.NOT_WEIGHED()]
+        if not self.proved:
+            return [say.NOT_PROVED()]
+        if not self.alternatives:
+            return [say.NO_OTHER()]
+        strongest, *others = self.alternatives
+        steps = tuple(step.message for step in strongest.frontier[:-1])
+        fewer = [say.WITH_FEWER(steps=steps)] if steps else []
+        return [*fewer, *(say.NEXT(alternative=other.message) for other in others)]
+
+    def told(self, to: Speech) -> str:
+        """Tell verdict, facts and counter-argument, then the details set in: one line each."""
+        first = (self.verdict, *self.facts, self.counter)
+        lines = [to.sentence(message) for message in first]
+        return "\n".join([*lines, *(f"  {to.sentence(message)}" for message in self.details)])
 
 
 def explain_pair(proposal: Proposal, pair: Pair) -> PairExplanation:
@@ -102,48 +182,33 @@ def explain_pair(proposal: Proposal, pair: Pair) -> PairExplanation:
         One of ``proposal.pairs``.
     """
     scored, row, col = proposal.scored, pair.row, pair.col
-    pins = {(d.mentee, d.mentor): d for d in proposal.round.decisions.of_kind("pin")}
-    pin = pins.get((pair.mentee.id, pair.mentor.id))
-    exact = proposal.status == "optimal"
-    shared = evidence.languages(scored.facts, row, col)
+    mentor, pinned = name_of(proposal.round, pair.mentor), pin_of(proposal, row, col)
+    proved = proposal.status == "optimal"
+    parts, goals = contributions(proposal, row, col), goals_served(proposal, row, col)
+    languages = shared_languages(proposal, row, col)
+    times = common_time(pair.mentee, pair.mentor, proposal.policy)
     return PairExplanation(
         mentee=name_of(proposal.round, pair.mentee),
-        mentor=name_of(proposal.round, pair.mentor),
+        mentor=mentor,
         points=pair.points,
         weak=proposal.is_weak(pair),
-        contributions=contributions(proposal, row, col),
-        goals=goals_served(proposal, row, col),
-        languages=tuple(language_words(s) for s in shared),
-        common_time=common_time(pair.mentee, pair.mentor, proposal.policy),
-        alternatives=_alternatives(proposal, row, col) if exact and pin is None else (),
-        margin=_margin(proposal, row, col) if exact and pin is None else None,
-        pinned=None if pin is None else _said(pin.who, pin.why),
-        waived=_waived(proposal, pair.mentee.id, pair.mentor.id),
-        flags=_flags(proposal, row, col),
+        facts=three_facts(mentor, parts, goals, languages, times),
+        contributions=parts,
+        goals=goals,
+        languages=languages,
+        common_time=times,
+        alternatives=_alternatives(proposal, row, col) if proved and pinned is None else (),
+        margin=_margin(proposal, row, col) if proved and pinned is None else None,
+        proved=proved,
+        pinned=pinned,
+        waived=waivers_of(proposal, row, col),
+        flags=tuple(evidence.reason(scored, rule, row, col) for rule in scored.unknown(row, col)),
         sources=tuple(
-            f"{p.source.file} row {p.source.row}"
+            say.SOURCE(file=p.source.file, row=p.source.row)
             for p in (pair.mentee, pair.mentor)
             if isinstance(p.source, Source)
         ),
     )
-
-
-def _said(who: str, why: str) -> str:
-    return (f" ({who})" if who else "") + (f": {why}" if why else "")
-
-
-def _waived(proposal: Proposal, mentee: str, mentor: str) -> tuple[str, ...]:
-    labels = {rule.name: rule.label for rule in RULES}
-    return tuple(
-        f"{labels[str(d.rule)]}{_said(d.who, d.why)}"
-        for d in proposal.round.decisions.of_kind("waive")
-        if (d.mentee, d.mentor) == (mentee, mentor)
-    )
-
-
-def _flags(proposal: Proposal, row: int, col: int) -> tuple[str, ...]:
-    scored = proposal.scored
-    return tuple(evidence.reason(scored, rule, row, col) for rule in scored.unknown(row, col))
 
 
 def _margin(proposal: Proposal, row: int, col: int) -> Loss | None:
@@ -165,12 +230,21 @@ def _alternatives(proposal: Proposal, row: int, col: int) -> tuple[Alternative, 
             proposal.problem.col_key[j],
         )
     )
-    return tuple(
-        Alternative(
-            mentor=name_of(proposal.round, proposal.round.mentors[j]),
-            points=int(points[row, j]),
-            loss=Loss(coverage=int(table.coverage[row, j]), points=int(table.value[row, j])),
-            moves=moves(proposal, regret(proposal.problem, proposal.assignment, row, j)),
-        )
-        for j in others[:2]
+    return tuple(_alternative(proposal, row, j) for j in others[:2])
+
+
+def _alternative(proposal: Proposal, row: int, col: int) -> Alternative:
+    table, changed = proposal.regrets, regret(proposal.problem, proposal.assignment, row, col)
+    return Alternative(
+        mentor=name_of(proposal.round, proposal.round.mentors[col]),
+        points=int(proposal.scored.points[row, col]),
+        loss=Loss(coverage=int(table.coverage[row, col]), points=int(table.value[row, col])),
+        moves=differences(proposal, dict(changed.pairs.tolist()), but=(row,)),
+        frontier=_frontier(proposal, changed),
     )
+
+
+def _frontier(proposal: Proposal, changed: Regret) -> tuple[MoverStep, ...]:
+    if len(changed.moved) < _MANY:
+        return ()
+    return disruption(proposal, changed.row, changed.col, len(changed.moved))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..model.round import MatchRound
 from ..words import Message, Speech, speech
 from ..words.templates import changes, counts
 
-__all__ = ["Explanation", "Loss", "Move", "PersonName", "name_of"]
+__all__ = ["Explanation", "Line", "Loss", "Move", "PersonName", "name_of"]
 
 
 class Explanation(Record):
@@ -51,6 +52,19 @@ class Explanation(Record):
         return f"<pre>{escape(self.text)}</pre>"
 
 
+class Line(Explanation):
+    """A part of an answer that one message tells."""
+
+    @property
+    def message(self) -> Message:
+        """What it says; each kind of line has its own."""
+        raise NotImplementedError
+
+    def told(self, to: Speech) -> str:
+        """Say it."""
+        return to.say(self.message)
+
+
 def _plain(value: Any, to: Speech) -> Any:
     """Turn a field into plain JSON types."""
     if isinstance(value, Message):
@@ -61,6 +75,8 @@ def _plain(value: Any, to: Speech) -> Any:
         return [_plain(item, to) for item in value]
     if isinstance(value, Record):
         return {name: _plain(getattr(value, name), to) for name in type(value).model_fields}
+    if isinstance(value, date):
+        return value.isoformat()
     return value
 
 
@@ -121,8 +137,11 @@ class Loss(Record):
         )
         lost = tuple(said for amount, said in parts if amount > 0)
         gained = tuple(said for amount, said in parts if amount < 0)
-        both = changes.THOUGH_IT_GAINS(lost=lost, gained=gained)
-        return both if gained else changes.LOST(lost=lost)
+        if not gained:
+            return changes.LOST(lost=lost)
+        if not lost:
+            return changes.GAINED_ALONE(gained=gained)
+        return changes.THOUGH_IT_GAINS(lost=lost, gained=gained)
 
     def __str__(self) -> str:
         return str(self.message)

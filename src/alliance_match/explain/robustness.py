@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import sqrt
 
+from ..errors import UnknownNameError, did_you_mean
 from ..proposal import Proposal
-from ..scoring.criteria import CRITERIA
+from ..scoring.criteria import CRITERIA, SoftCriterion
+from ..words import Message, Speech
+from ..words.templates import robustness as words
 from .record import Explanation, PersonName, name_of
 from .weights import FULL_MARKS, WeightSweep, sampled_weights, sweep
-from .words import joined, marks, sentence
 
 __all__ = ["PairRobustness", "Robustness", "WeightSpan", "robustness"]
 
-_DRAWN, _SEED = 200, 0
-_Z = 1.959964
+_DRAWN, _SEED, _SPREAD = 200, 0, 25
+_SURE, _Z = 95, 1.959964
 
 
 class WeightSpan(Explanation):
@@ -39,15 +42,16 @@ class WeightSpan(Explanation):
         """Whether the pair stays whatever the weight."""
         return self.stays == ((0, FULL_MARKS),)
 
-    @property
-    def text(self) -> str:
-        """One line."""
+    def told(self, to: Speech) -> str:
+        """Tell the weights at which it stays."""
+        criterion = to.gettext(self.label)
         if self.always:
-            return f"{self.label}: it stays whatever the weight"
+            return to.sentence(words.ALWAYS(criterion=criterion))
         if not self.stays:
-            return f"{self.label}: it stays at none of the weights, as marks are rounded"
-        spans = joined([f"{marks(a)} to {marks(b)}" for a, b in self.stays])
-        return f"{self.label}: it stays with {spans} of 100 (now {marks(self.now)})"
+            return to.sentence(words.NEVER(criterion=criterion))
+        spans = tuple(_span(low, high) for low, high in self.stays)
+        stays = words.STAYS if len(spans) == 1 else words.LEAVES_AND_RETURNS
+        return to.sentence(stays(criterion=criterion, spans=spans, now=self.now))
 
 
 class PairRobustness(Explanation):
@@ -60,10 +64,13 @@ class PairRobustness(Explanation):
     spans : tuple of WeightSpan
         One weight at a time, the others keeping their proportions.
     kept, drawn : int
-        In how many of so many draws of all weights, each within 25 %, the pair is in a best
-        proposal.
+        In how many of so many draws of all weights the pair is in a best proposal.
+    spread : int
+        Within how many per cent of the policy's each weight is drawn.
     low, high : float
-        95 % confidence interval of that share (Wilson [1]_).
+        Confidence interval of that share, as Wilson [1]_ has it.
+    sure : int
+        How many per cent sure the interval is.
 
     References
     ----------
@@ -76,26 +83,40 @@ class PairRobustness(Explanation):
     spans: tuple[WeightSpan, ...]
     kept: int
     drawn: int
+    spread: int = _SPREAD
     low: float
     high: float
+    sure: int = _SURE
+
+    def told(self, to: Speech) -> str:
+        """Tell the share first, then the weights that matter."""
+        moving = [span for span in self.spans if not span.always]
+        lines = [f"  {span.told(to)}" for span in moving]
+        if not moving:
+            lines = [f"  {to.say(words.NO_SINGLE_WEIGHT())}"]
+        return "\n".join([to.say(self._share), *lines])
 
     @property
-    def text(self) -> str:
-        """The share first, then the weights that matter."""
-        lines = []
-        if self.drawn:
-            share, low, high = (100 * x for x in (self.kept / self.drawn, self.low, self.high))
-            lines.append(
-                f"{self.mentee} with {self.mentor} stays in {share:.0f} % of weights within 25 % "
-                f"of the policy's (95 % sure: {low:.0f}-{high:.0f} %)."
-            )
-        else:
-            lines.append(f"{self.mentee} with {self.mentor}:")
-        moving = [span for span in self.spans if not span.always]
-        lines += [f"  {sentence(span.text)}" for span in moving]
-        if not moving:
-            lines.append("  No single weight can undo it.")
-        return "\n".join(lines)
+    def share(self) -> float:
+        """In which part of the draws it stays; 0 without any."""
+        return self.kept / self.drawn if self.drawn else 0.0
+
+    @property
+    def _share(self) -> Message:
+        mentee, mentor = str(self.mentee), str(self.mentor)
+        if not self.drawn:
+            return words.PAIR(mentee=mentee, mentor=mentor)
+        return words.SHARE(
+            mentee=mentee,
+            mentor=mentor,
+            kept=self.kept,
+            drawn=self.drawn,
+            spread=self.spread,
+            share=round(100 * self.share, 1),
+            sure=self.sure,
+            low=round(100 * self.low, 1),
+            high=round(100 * self.high, 1),
+        )
 
 
 class Robustness(Explanation):
@@ -119,15 +140,19 @@ class Robustness(Explanation):
         """
         return {one.mentee.id: one for one in self.pairs}[mentee]
 
-    @property
-    def text(self) -> str:
-        """Every pair."""
+    def told(self, to: Speech) -> str:
+        """Tell every pair."""
         if not self.pairs:
-            return "There are no pairs that could hang on the weights."
-        return "\n".join(one.text for one in self.pairs)
+            return to.say(words.NONE())
+        return "\n".join(one.told(to) for one in self.pairs)
 
 
-def robustness(proposal: Proposal, draws: int = _DRAWN, seed: int = _SEED) -> Robustness:
+def robustness(
+    proposal: Proposal,
+    draws: int = _DRAWN,
+    seed: int = _SEED,
+    criteria: Collection[str] | None = None,
+) -> Robustness:
     """Say over which weights each pair stays.
 
     Parameters
@@ -138,16 +163,25 @@ def robustness(proposal: Proposal, draws: int = _DRAWN, seed: int = _SEED) -> Ro
         How many weights to draw around the policy's; 0 for none.
     seed : int
         Of the draws.
+    criteria : collection of str, optional
+        Names of the criteria whose weights are followed; all of them when left out. In a large
+        round each takes seconds.
 
     Returns
     -------
     Robustness
         With marks that are not rounded, and with the pairs eligible that are so now. A pair stays
         where some best proposal has it.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such criterion; the message names the nearest.
     """
+    followed = _followed(criteria)
     one = WeightSweep(proposal)
     spans: list[list[WeightSpan]] = [[] for _ in proposal.pairs]
-    for criterion in CRITERIA:
+    for criterion in followed:
         pieces = sweep(one, criterion.name) if proposal.pairs else ()
         for at, own in enumerate(spans):
             stays = [(p.first, p.last) for p in pieces if p.stays[at]]
@@ -159,7 +193,7 @@ def robustness(proposal: Proposal, draws: int = _DRAWN, seed: int = _SEED) -> Ro
                     stays=_united(stays),
                 )
             )
-    kept = sampled_weights(one, draws, seed) if proposal.pairs else ()
+    kept = sampled_weights(one, draws, seed, _SPREAD) if proposal.pairs else ()
     people = proposal.round
     return Robustness(
         pairs=tuple(
@@ -175,6 +209,20 @@ def robustness(proposal: Proposal, draws: int = _DRAWN, seed: int = _SEED) -> Ro
             for pair, own, count in zip(proposal.pairs, spans, kept, strict=True)
         )
     )
+
+
+def _followed(names: Collection[str] | None) -> list[SoftCriterion]:
+    """Pick criteria by name."""
+    every = {criterion.name: criterion for criterion in CRITERIA}
+    for name in () if names is None else names:
+        if name not in every:
+            hint = did_you_mean(name, every)
+            raise UnknownNameError(f"There is no criterion {name!r}.{hint}")
+    return [one for one in CRITERIA if names is None or one.name in names]
+
+
+def _span(low: int, high: int) -> Message:
+    return words.POINT(at=low) if low == high else words.SPAN(low=low, high=high)
 
 
 def _united(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -2,60 +2,117 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..model.people import Goal, Mentee, Mentor
 from ..proposal import Proposal
 from ..scoring import evidence
 from ..scoring.criteria import CRITERIA
-from .record import Explanation, PersonName, name_of
-from .words import joined, language_name, marks
+from ..words import Message
+from ..words.templates import labels
+from ..words.templates import scorecard as say
+from .record import Line, PersonName, name_of
 
-__all__ = ["Contribution", "GoalServed", "contributions", "goals_served", "language_words"]
+__all__ = [
+    "Contribution",
+    "GoalServed",
+    "contributions",
+    "goals_served",
+    "level_words",
+    "shared_languages",
+]
+
+#: What is said of a criterion, and whether a known answer speaks for the pair.
+_Why = tuple[Message, bool]
 
 
-class Contribution(Explanation):
-    """Points that one criterion gives, out of its full marks, and why."""
+class Contribution(Line):
+    """Points that one criterion gives, out of its full marks, and why.
+
+    Attributes
+    ----------
+    criterion, label : str, Message
+        Its name in the policy, and what people call it.
+    points, full : int
+        Of 1000.
+    why : Message
+        What in the applications it rests on.
+    earned : bool
+        Whether a known answer speaks for the pair; not so where the points are the neutral share
+        for an unknown one.
+    """
 
     criterion: str
-    label: str
+    label: Message
     points: int
     full: int
-    why: str
+    why: Message
+    earned: bool
 
     @property
-    def text(self) -> str:
+    def message(self) -> Message:
         """One line of the scorecard."""
-        return f"{self.label}: {marks(self.points)} of {marks(self.full)}: {self.why}"
+        return say.CONTRIBUTION(label=self.label, points=self.points, full=self.full, why=self.why)
 
 
-class GoalServed(Explanation):
-    """One goal of the mentee, and who serves it how well (share of 10,000)."""
+class GoalServed(Line):
+    """One goal of the mentee, and how it is served.
+
+    Attributes
+    ----------
+    goal : Goal
+        As the mentee wrote it.
+    topic : str or None
+        Label of its topic.
+    share : int
+        How well the mentor serves it, of 10,000.
+    covered : bool
+        Whether that is enough.
+    how : Message
+        By which expertise, at which level.
+    level : int or None
+        Of that expertise, where it was stated.
+    through : str or None
+        Label of that expertise's topic, where it is another than the goal's.
+    expert : PersonName or None
+        A subject expert who serves it, where the mentor does not.
+    """
 
     goal: Goal
     topic: str | None
     share: int
     covered: bool
-    how: str
+    how: Message
+    level: int | None
+    through: str | None
     expert: PersonName | None
 
     @property
-    def text(self) -> str:
+    def message(self) -> Message:
         """The goal and how it is served."""
-        return f"{self.topic or self.goal.text}: {self.how}"
+        return say.GOAL(topic=self.topic or self.goal.text, how=self.how)
 
 
 def contributions(proposal: Proposal, row: int, col: int) -> tuple[Contribution, ...]:
     """Give the points of a pair by criterion; they sum to the pair's points."""
-    weights = proposal.policy.weights
-    return tuple(
-        Contribution(
-            criterion=criterion.name,
-            label=criterion.label,
-            points=int(proposal.scored.contributions[k, row, col]),
-            full=weights[criterion.name],
-            why=_WHY[criterion.name](proposal, row, col),
+    weights, found = proposal.policy.weights, []
+    for k, criterion in enumerate(CRITERIA):
+        why, earned = _WHY[criterion.name](proposal, row, col)
+        points = int(proposal.scored.contributions[k, row, col])
+        found.append(
+            Contribution(
+                criterion=criterion.name,
+                label=Message(criterion.label),
+                points=points,
+                full=weights[criterion.name],
+                why=why,
+                earned=earned and points > 0,
+            )
         )
-        for k, criterion in enumerate(CRITERIA)
-    )
+    return tuple(found)
+
+
+# --- goals and languages -----------------------------------------------------------------------
 
 
 def goals_served(proposal: Proposal, row: int, col: int) -> tuple[GoalServed, ...]:
@@ -68,108 +125,143 @@ def goals_served(proposal: Proposal, row: int, col: int) -> tuple[GoalServed, ..
             share=g.share,
             covered=g.covered,
             how=_how(g),
+            level=None if g.by is None else g.by.level,
+            through=None if g.by is None or g.by.topic == g.goal.topic else g.by_topic,
             expert=None if g.expert is None else experts[g.expert],
         )
         for g in evidence.goals(proposal.scored, row, col)
     )
 
 
-def _how(g: evidence.GoalEvidence) -> str:
+def level_words(level: int | None) -> Message:
+    """Say a level of expertise, or that it was not stated."""
+    return say.LEVEL_NOT_STATED() if level is None else say.LEVEL(level=level)
+
+
+def _how(g: evidence.GoalEvidence) -> Message:
     if not g.known:
-        return "not known, because a topic or the mentor's expertise is missing"
+        return say.NOT_KNOWN()
     if g.by is None or not g.share:
-        return "not served by the mentor"
-    level = "level not stated" if g.by.level is None else f"level {g.by.level}"
+        return say.NOT_SERVED()
+    level = level_words(g.by.level)
     if g.by.topic == g.goal.topic:
-        return f"served by the mentor ({level})"
-    return f"served in part through {g.by_topic} ({level})"
+        return say.SERVED(level=level)
+    return say.SERVED_IN_PART(topic=g.by_topic, level=level)
 
 
-def _why_goals(proposal: Proposal, row: int, col: int) -> str:
-    said = [
-        f"{g.topic or 'a goal without a topic'} {g.how}" for g in goals_served(proposal, row, col)
-    ]
-    return joined(said) if said else "the mentee gave no goal"
+def shared_languages(proposal: Proposal, row: int, col: int) -> tuple[Message, ...]:
+    """Say the languages that both speak, with both levels, the best first."""
+    return tuple(map(_shared, evidence.languages(proposal.scored.facts, row, col)))
 
 
-def language_words(s: evidence.SharedLanguage) -> str:
-    """Write a shared language with both levels."""
-    levels = [
-        f"{who} {level or 'not stated'}"
-        for who, level in (("mentee", s.mentee), ("mentor", s.mentor))
-    ]
-    return f"{language_name(s.language)} ({', '.join(levels)})"
+def _shared(s: evidence.SharedLanguage) -> Message:
+    if s.mentee == s.mentor and s.mentee is not None:
+        return say.SHARED_SAME(language=s.language, level=_spoken(s.mentee))
+    levels = {who: _spoken(level) for who, level in (("mentee", s.mentee), ("mentor", s.mentor))}
+    return say.SHARED(language=s.language, **levels)
 
 
-def _why_language(proposal: Proposal, row: int, col: int) -> str:
-    shared = evidence.languages(proposal.scored.facts, row, col)
-    if shared:
-        return language_words(shared[0])
+def _spoken(level: str | None) -> Message | str:
+    if level is None:
+        return say.NOT_STATED()
+    return say.NATIVE() if level == "native" else level
+
+
+# --- one reason per criterion ------------------------------------------------------------------
+
+
+def _why_goals(proposal: Proposal, row: int, col: int) -> _Why:
+    told = goals_served(proposal, row, col)
+    if not told:
+        return say.NO_GOAL(), False
+    goals = tuple(
+        say.GOAL_AND_HOW(topic=g.topic or say.GOAL_WITHOUT_TOPIC(), how=g.how) for g in told
+    )
+    known = any(g.known and g.share for g in evidence.goals(proposal.scored, row, col))
+    return say.GOALS(goals=goals), known
+
+
+def _why_language(proposal: Proposal, row: int, col: int) -> _Why:
+    if shared := shared_languages(proposal, row, col):
+        return shared[0], True
     if proposal.scored.facts.spoken.answered[row, col]:
-        return "no language in common"
-    return "the languages of one of them are not known"
+        return say.NO_LANGUAGE(), False
+    return say.LANGUAGES_UNKNOWN(), False
 
 
-def _why_stage(proposal: Proposal, row: int, col: int) -> str:
+def _why_stage(proposal: Proposal, row: int, col: int) -> _Why:
     mentee, mentor = proposal.round.mentees[row], proposal.round.mentors[col]
+    region, at_home = _why_region(proposal, mentee, mentor)
     if mentee.stage is None or mentor.stages is None:
-        stage = "the stage is not known"
-    elif mentee.stage in mentor.stages:
-        stage = f"the mentor knows {mentee.stage} associations"
-    else:
-        stage = f"the mentor does not name {mentee.stage} associations"
-    return f"{stage}; {_why_region(proposal, mentee, mentor)}"
+        return say.STAGE_AND_REGION(stage=say.STAGE_UNKNOWN(), region=region), at_home
+    known = mentee.stage in mentor.stages
+    words = say.STAGE_KNOWN if known else say.STAGE_NOT_NAMED
+    stage = words(stage=labels.STAGES[mentee.stage]())
+    return say.STAGE_AND_REGION(stage=stage, region=region), known or at_home
 
 
-def _why_region(proposal: Proposal, mentee: Mentee, mentor: Mentor) -> str:
+def _why_region(proposal: Proposal, mentee: Mentee, mentor: Mentor) -> _Why:
     asked = proposal.round.organisation_of(mentee)
     own = proposal.round.organisation_of(mentor)
     region = None if asked is None else asked.region
     home = own.region if own else None
-    if region is not None and region in {home, *mentor.regions}:
-        return f"knows {region}"
-    if region is None or home is None:
-        return "the region is not known"
-    return f"is new to {region}"
+    if region is None or (home is None and region not in mentor.regions):
+        return say.REGION_UNKNOWN(), False
+    named = labels.REGIONS[region]() if region in labels.REGIONS else region
+    known = region in {home, *mentor.regions}
+    return (say.REGION_KNOWN if known else say.REGION_NEW)(region=named), known
 
 
-def _why_time(proposal: Proposal, row: int, col: int) -> str:
+def _why_time(proposal: Proposal, row: int, col: int) -> _Why:
     facts = proposal.scored.facts
     if missing := evidence.waits_for(facts, row, col):
-        return missing
-    winter, summer = (x[row, col] / 2 for x in (facts.overlap.winter, facts.overlap.summer))
-    return f"{winter:g} h a week in winter, {summer:g} h in summer"
+        return say.MISSING(missing=missing), False
+    winter, summer = (float(x[row, col]) / 2 for x in (facts.overlap.winter, facts.overlap.summer))
+    return say.HOURS(winter=winter, summer=summer), True
 
 
-def _why_preference(proposal: Proposal, row: int, col: int) -> str:
+def _why_preference(proposal: Proposal, row: int, col: int) -> _Why:
     facts = proposal.scored.facts
     by_mentee = facts.named_by_mentee(lambda p: p.preferences)[row, col]
     by_mentor = facts.named_by_mentor(lambda p: p.preferences)[row, col]
-    if by_mentee and by_mentor:
-        return "both asked for each other"
     if by_mentee or by_mentor:
-        return f"the {'mentee' if by_mentee else 'mentor'} asked for it"
-    people = (("the mentee", facts.mentees[row]), ("the mentor", facts.mentors[col]))
-    others = [who for who, person in people if person.preferences]
-    return f"{joined(others)} asked for others" if others else "nobody stated a preference"
+        one = say.MENTEE_ASKED if by_mentee else say.MENTOR_ASKED
+        return (say.BOTH_ASKED if by_mentee and by_mentor else one)(), True
+    others = bool(facts.mentees[row].preferences), bool(facts.mentors[col].preferences)
+    return _ASKED_OTHERS[others](), False
 
 
-def _why_experience(proposal: Proposal, row: int, col: int) -> str:
+_ASKED_OTHERS = {
+    (True, True): say.BOTH_ASKED_OTHERS,
+    (True, False): say.MENTEE_ASKED_OTHERS,
+    (False, True): say.MENTOR_ASKED_OTHERS,
+    (False, False): say.NO_PREFERENCE,
+}
+
+
+def _why_experience(proposal: Proposal, row: int, col: int) -> _Why:
     past = proposal.round.mentors[col].mentoring_experience
     if past is None:
-        return "not stated"
-    return f"{past} mentored before" if past else "mentors for the first time"
+        return say.EXPERIENCE_UNKNOWN(), False
+    return (say.MENTORED_BEFORE(past=past), True) if past else (say.FIRST_TIME(), False)
 
 
-def _why_scales(proposal: Proposal, row: int, col: int) -> str:
-    said = []
+def _why_scales(proposal: Proposal, row: int, col: int) -> _Why:
+    said, any_known = [], False
     for name in proposal.policy.scales:
         ahead, known = (x[row, col] for x in proposal.scored.facts.ahead(name))
-        said.append(f"{name}: {f'mentor {ahead:+d}' if known else 'not known'}")
-    return joined(said) if said else "no scale is set"
+        said.append(_step(name, int(ahead)) if known else say.STEPS_UNKNOWN(scale=name))
+        any_known |= bool(known)
+    return (say.STEPS(steps=tuple(said)) if said else say.NO_SCALE()), any_known
 
 
-_WHY = {
+def _step(scale: str, ahead: int) -> Message:
+    if ahead == 0:
+        return say.LEVEL_WITH(scale=scale)
+    return (say.AHEAD if ahead > 0 else say.BEHIND)(scale=scale, steps=abs(ahead))
+
+
+_WHY: dict[str, Callable[[Proposal, int, int], _Why]] = {
     "goal_coverage": _why_goals,
     "language": _why_language,
     "stage_and_context": _why_stage,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from ..proposal import Proposal
+from ..model.people import Mentee
+from ..proposal import Pair, Proposal
+from ..words import Message, Speech, speech
+from ..words.templates import counts, labels
+from ..words.templates import summary as say
 from .conflict import explain_conflict
 from .record import name_of
 from .unmatched import explain_unmatched
-from .words import marks, plural, sentence
 
 __all__ = ["proof", "summary"]
 
@@ -14,44 +17,59 @@ __all__ = ["proof", "summary"]
 SHOWN = 30
 
 
-def proof(proposal: Proposal) -> str:
-    """Say what the certificate of a proposal proves, in one sentence, and what it does not."""
-    limit = "This holds for the entered points and rules; it does not say that the match is good."
+def proof(proposal: Proposal) -> Message:
+    """Say what the certificate of a proposal proves, and what it does not."""
     if proposal.status == "feasible":
-        return f"Within {marks(proposal.assignment.gap or 0)} points of the best possible. {limit}"
-    first = (
-        "no proposal under these rules matches more mentees, and none that matches as many has "
-        "more points"
-        if proposal.policy.objective == "coverage_total"
-        else "no proposal under these rules has more points in total"
-    )
-    return f"Proved and checked in integers, without the solver: {first}. {limit}"
+        return say.WITHIN(gap=proposal.assignment.gap or 0, limit=say.LIMIT())
+    if proposal.policy.objective == "coverage_total":
+        return say.PROVED_COVERAGE(limit=say.LIMIT())
+    return say.PROVED_TOTAL(limit=say.LIMIT())
 
 
-def summary(proposal: Proposal) -> str:
-    """Tell the proposal in a few lines, or why there is none."""
+def summary(proposal: Proposal, language: str = "en") -> str:
+    """Tell the proposal in a few lines, or why there is none.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        The proposal.
+    language : {"en", "fr", "es"}
+        In which language.
+    """
+    to = speech(language)
     if proposal.status == "infeasible":
-        return explain_conflict(proposal).text
-    matched, people = len(proposal.pairs), proposal.round
-    total = sum(pair.points for pair in proposal.pairs)
-    lines = [
-        f"{matched} of {plural(len(people.mentees), 'mentee')} matched with "
-        f"{plural(len({p.col for p in proposal.pairs}), 'mentor')}, {marks(total)} points "
-        f"({proposal.status}).",
-        sentence(proof(proposal)),
-    ]
-    for pair in proposal.pairs[:SHOWN]:
-        weak = " weak" if proposal.is_weak(pair) else ""
-        lines.append(
-            f"  {name_of(people, pair.mentee)} - {name_of(people, pair.mentor)}: "
-            f"{marks(pair.points)}{weak}"
-        )
-    if matched > SHOWN:
-        lines.append(f"  ... and {plural(matched - SHOWN, 'more pair', 'more pairs')}")
-    for mentee in proposal.unmatched[:SHOWN]:
-        lines.append(
-            f"  {name_of(people, mentee)} - nobody: {explain_unmatched(proposal, mentee).reason}"
-        )
-    if len(proposal.unmatched) > SHOWN:
-        lines.append(f"  ... and {len(proposal.unmatched) - SHOWN} more without a mentor")
+        return explain_conflict(proposal).told(to)
+    more_pairs = len(proposal.pairs) - SHOWN
+    more_unmatched = len(proposal.unmatched) - SHOWN
+    lines = [to.sentence(_head(proposal)), to.sentence(proof(proposal))]
+    lines += [f"  {to.say(_pair(proposal, pair))}" for pair in proposal.pairs[:SHOWN]]
+    if more_pairs > 0:
+        lines.append(f"  {to.say(say.MORE_PAIRS(count=more_pairs))}")
+    lines += [f"  {_nobody(proposal, mentee, to)}" for mentee in proposal.unmatched[:SHOWN]]
+    if more_unmatched > 0:
+        lines.append(f"  {to.say(say.MORE_UNMATCHED(count=more_unmatched))}")
     return "\n".join(lines)
+
+
+def _head(proposal: Proposal) -> Message:
+    """How many are matched, with how many points, and whether this is proved."""
+    return say.MATCHED(
+        matched=len(proposal.pairs),
+        mentees=counts.MENTEES(count=len(proposal.round.mentees)),
+        mentors=counts.MENTORS(count=len({pair.col for pair in proposal.pairs})),
+        points=sum(pair.points for pair in proposal.pairs),
+        status=labels.OPTIMAL() if proposal.status == "optimal" else labels.FEASIBLE(),
+    )
+
+
+def _pair(proposal: Proposal, pair: Pair) -> Message:
+    people = proposal.round
+    said = say.PAIR_WEAK if proposal.is_weak(pair) else say.PAIR
+    mentee, mentor = str(name_of(people, pair.mentee)), str(name_of(people, pair.mentor))
+    return said(mentee=mentee, mentor=mentor, points=pair.points)
+
+
+def _nobody(proposal: Proposal, mentee: Mentee, to: Speech) -> str:
+    reason = explain_unmatched(proposal, mentee).reason
+    who = str(name_of(proposal.round, mentee))
+    return to.sentence(say.NOBODY(mentee=who, reason=reason))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..proposal import Proposal
+from ..words import Speech
+from ..words.templates import swaps as words
 from .record import Explanation, PersonName, name_of
-from .words import marks, plural, sentence
 
 __all__ = ["BlockingPair", "BlockingPairs", "blocking_pairs"]
 
@@ -30,15 +31,21 @@ class BlockingPair(Explanation):
     mentee_has: int | None
     mentor_has: int | None
 
-    @property
-    def text(self) -> str:
-        """One line."""
-        one = "has nobody" if self.mentee_has is None else f"has {marks(self.mentee_has)} now"
-        other = "has a place free" if self.mentor_has is None else f"has {marks(self.mentor_has)}"
-        return (
-            f"{self.mentee} with {self.mentor} would have {marks(self.points)}; "
-            f"the mentee {one}, the mentor {other}"
+    def told(self, to: Speech) -> str:
+        """Tell what they would have, and what they have now."""
+        one, other = words.MENTEE_HAS_NOBODY(), words.MENTOR_IS_FREE()
+        if self.mentee_has is not None:
+            one = words.MENTEE_HAS(points=self.mentee_has)
+        if self.mentor_has is not None:
+            other = words.MENTOR_HAS(points=self.mentor_has)
+        pair = words.PAIR(
+            mentee=str(self.mentee),
+            mentor=str(self.mentor),
+            points=self.points,
+            mentee_now=one,
+            mentor_now=other,
         )
+        return to.sentence(pair)
 
 
 class BlockingPairs(Explanation):
@@ -57,16 +64,12 @@ class BlockingPairs(Explanation):
 
     pairs: tuple[BlockingPair, ...]
 
-    @property
-    def text(self) -> str:
-        """The count, then the pairs."""
+    def told(self, to: Speech) -> str:
+        """Tell how many there are, then each."""
         if not self.pairs:
-            return "No mentee and mentor would both have more points with each other."
-        head = (
-            f"{plural(len(self.pairs), 'pair')} would both have more points with each other; the "
-            "whole round would gain nothing by it."
-        )
-        return "\n".join([head, *(f"  {sentence(one.text)}" for one in self.pairs)])
+            return to.say(words.NONE())
+        head = to.say(words.SOME(count=len(self.pairs)))
+        return "\n".join([head, *(f"  {one.told(to)}" for one in self.pairs)])
 
 
 def blocking_pairs(proposal: Proposal) -> BlockingPairs:

@@ -3,31 +3,58 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.availability import DAYS, SLOTS, meeting_starts, utc_slots
+from ..model.availability import SLOTS, meeting_starts, utc_slots
 from ..model.people import Mentee, Mentor
 from ..model.policy import Policy
 from ..model.record import Record
+from ..words import Message
+from ..words.templates import times
+from .record import Line
 
-__all__ = ["CommonTime", "Span", "common_time"]
+__all__ = ["ClockTime", "CommonTime", "Span", "common_time"]
+
+Season = Literal["winter", "summer"]
+
+
+class ClockTime(Line):
+    """A span as one clock shows it.
+
+    Attributes
+    ----------
+    day : int
+        On which it begins; 0 is Monday.
+    start, end : int
+        Minutes after midnight; the end may lie on a later day.
+    """
+
+    day: int
+    start: int
+    end: int
+
+    @property
+    def message(self) -> Message:
+        """The day, and from when to when."""
+        return times.SPAN(day=self.day, start=self.start, end=self.end)
 
 
 class Span(Record):
     """A span of common time, as the clocks of both show it."""
 
-    mentee_time: str
-    mentor_time: str
+    mentee: ClockTime
+    mentor: ClockTime
     half_hours: int
 
 
 class CommonTime(Record):
     """Common time in one season; ``hours`` counts only spans long enough for a meeting."""
 
-    season: str
+    season: Season
     hours: float
     spans: tuple[Span, ...]
 
@@ -40,14 +67,16 @@ def common_time(mentee: Mentee, mentor: Mentor, policy: Policy) -> tuple[CommonT
     tuple of CommonTime
         Winter and summer; empty where the availability or the zone of one of them is unknown.
     """
-    seasons = (("winter", policy.calendar.winter_week), ("summer", policy.calendar.summer_week))
     if None in (mentee.availability, mentee.time_zone, mentor.availability, mentor.time_zone):
         return ()
     length = policy.rules.weekly_overlap.meeting_minutes // 30
-    return tuple(_season(name, mentee, mentor, monday, length) for name, monday in seasons)
+    return (
+        _season("winter", mentee, mentor, policy.calendar.winter_week, length),
+        _season("summer", mentee, mentor, policy.calendar.summer_week, length),
+    )
 
 
-def _season(name: str, mentee: Mentee, mentor: Mentor, monday: date, length: int) -> CommonTime:
+def _season(name: Season, mentee: Mentee, mentor: Mentor, monday: date, length: int) -> CommonTime:
     free = [utc_slots(p.availability or (), str(p.time_zone), monday) for p in (mentee, mentor)]
     starts = meeting_starts(free[0] & free[1], length)
     usable = np.zeros(SLOTS, dtype=bool)
@@ -55,8 +84,8 @@ def _season(name: str, mentee: Mentee, mentor: Mentor, monday: date, length: int
         usable |= np.roll(starts, shift)
     spans = [
         Span(
-            mentee_time=_local(first, count, monday, str(mentee.time_zone)),
-            mentor_time=_local(first, count, monday, str(mentor.time_zone)),
+            mentee=_local(first, count, monday, str(mentee.time_zone)),
+            mentor=_local(first, count, monday, str(mentor.time_zone)),
             half_hours=count,
         )
         for first, count in _runs(usable)
@@ -75,9 +104,10 @@ def _runs(slots: NDArray[np.bool_]) -> list[tuple[int, int]]:
     ]
 
 
-def _local(first: int, count: int, monday: date, zone: str) -> str:
-    """Write a span of UTC half hours as the clock in a zone shows it."""
+def _local(first: int, count: int, monday: date, zone: str) -> ClockTime:
+    """Read a span of UTC half hours off the clock of a zone."""
     utc = datetime(monday.year, monday.month, monday.day, tzinfo=ZoneInfo("UTC"))
     begin = (utc + timedelta(minutes=30 * first)).astimezone(ZoneInfo(zone))
     end = begin + timedelta(minutes=30 * count)
-    return f"{DAYS[begin.weekday()]} {begin:%H:%M}-{end:%H:%M}"
+    start, until = (60 * at.hour + at.minute for at in (begin, end))
+    return ClockTime(day=begin.weekday(), start=start, end=until)

@@ -5,43 +5,54 @@ from __future__ import annotations
 from collections import Counter
 from typing import Literal
 
+import numpy as np
+
 from ..assignment import competition
 from ..model.people import Mentee
 from ..proposal import Proposal
-from ..scoring import evidence
 from ..scoring.rules import RULES
-from .conflict import Conflict, explain_conflict
-from .record import Explanation, PersonName, name_of
-from .words import joined, marks, plural, sentence
+from ..words import Message, Speech
+from ..words.templates import unmatched as say
+from .conflict import Conflict, explain_conflict, places_words
+from .decided import veto_words
+from .obstacles import obstacles
+from .record import Explanation, Line, Loss, PersonName, name_of
 
 __all__ = ["BrokenRule", "MentorReason", "UnmatchedExplanation", "explain_unmatched"]
 
+Kind = Literal[
+    "no_mentors", "no_eligible", "competition", "points", "no_room", "not_proved", "conflict"
+]
 
-class BrokenRule(Explanation):
+
+class BrokenRule(Line):
     """How many mentors one rule stops for this mentee, and for how many it is the only one."""
 
     rule: str
-    label: str
+    label: Message
     mentors: int
     alone: int
 
     @property
-    def text(self) -> str:
+    def message(self) -> Message:
         """One line of the table."""
-        only = f", {self.alone} of them for this alone" if self.alone else ""
-        return f"The rule “{self.label}” stops {plural(self.mentors, 'mentor')}{only}"
+        if not self.alone:
+            return say.STOPS(rule=self.label, count=self.mentors)
+        if self.alone == self.mentors:
+            return say.ALONE_STOPS(rule=self.label, count=self.mentors)
+        return say.STOPS_SOME_ALONE(rule=self.label, mentors=self.mentors, alone=self.alone)
 
 
-class MentorReason(Explanation):
+class MentorReason(Line):
     """Why one mentor is not eligible, all reasons in words."""
 
     mentor: PersonName
-    reasons: tuple[str, ...]
+    reasons: tuple[Message, ...]
 
     @property
-    def text(self) -> str:
+    def message(self) -> Message:
         """The mentor and the reasons."""
-        return f"{self.mentor}: {joined(self.reasons)}"
+        return say.MENTOR(mentor=str(self.mentor), reasons=self.reasons)
 
 
 class UnmatchedExplanation(Explanation):
@@ -51,8 +62,9 @@ class UnmatchedExplanation(Explanation):
     ----------
     kind : str
         ``no_mentors``, ``no_eligible`` (rules stop every mentor), ``competition`` (too few places
-        among the eligible), ``points`` (matching costs more than it brings), ``conflict`` (there
-        is no proposal at all).
+        among the eligible), ``points`` (matching costs more than it brings), ``no_room`` (the
+        committee's pins and the minimum loads leave no place), ``not_proved`` (others could move,
+        but the proposal is not proved optimal), ``conflict`` (there is no proposal at all).
     broken : tuple of BrokenRule
         Counts by rule.
     mentors : tuple of MentorReason
@@ -63,48 +75,77 @@ class UnmatchedExplanation(Explanation):
         With ``competition``: the only mentors these mentees could have.
     places : int
         With ``competition``: the places of these mentors together.
+    nearest : PersonName or None
+        With ``points``: the mentor with whom matching this mentee would cost the round least.
+    loss : Loss or None
+        With ``points``: what it would cost.
     conflict : Conflict or None
         With ``conflict``: why there is no proposal.
     """
 
     mentee: PersonName
-    kind: Literal["no_mentors", "no_eligible", "competition", "points", "conflict"]
+    kind: Kind
     broken: tuple[BrokenRule, ...] = ()
     mentors: tuple[MentorReason, ...] = ()
     rivals: tuple[PersonName, ...] = ()
     contested: tuple[PersonName, ...] = ()
     places: int = 0
+    nearest: PersonName | None = None
+    loss: Loss | None = None
     conflict: Conflict | None = None
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Message:
         """The reason in one sentence."""
-        if self.kind == "no_mentors":
-            return "The round has no mentors."
         if self.conflict is not None:
-            return f"There is no proposal for anybody: {self.conflict.cause}."
+            return say.NO_PROPOSAL(cause=self.conflict.cause)
         if self.kind == "no_eligible":
-            if not self.broken:
-                return f"No mentor is eligible. Nearest: {self.mentors[0].text}."
-            main = max(self.broken, key=lambda b: (b.alone, b.mentors))
-            return f"No mentor is eligible. {main.text}."
+            return self._nobody_eligible()
         if self.kind == "competition":
-            return (
-                f"{plural(len(self.rivals), 'mentee')} ({joined([str(r) for r in self.rivals])}) "
-                f"can only have {joined([str(c) for c in self.contested])}, with "
-                f"{plural(self.places, 'place')} between them."
-            )
-        return "Another proposal with this mentee matched would have fewer points in all."
+            return self._hall()
+        if self.nearest is not None and self.loss is not None:
+            mentor = str(self.nearest)
+            if self.loss.nothing:
+                return say.POINTS_TIE(mentor=mentor)
+            return say.POINTS(mentor=mentor, loss=self.loss.message)
+        return _PLAIN[self.kind]()
 
-    @property
-    def text(self) -> str:
-        """The reason, then the nearest mentors and what stops each."""
+    def _nobody_eligible(self) -> Message:
+        if not self.broken:
+            return say.NOBODY_ELIGIBLE_NEAREST(nearest=self.mentors[0].message)
+        main = max(self.broken, key=lambda b: (b.alone, b.mentors))
+        return say.NOBODY_ELIGIBLE(main=main.message)
+
+    def _hall(self) -> Message:
+        """Name the mentees who compete, all the mentors they could have, and the places."""
+        contested, places = tuple(map(str, self.contested)), places_words(self.places)
+        if len(self.rivals) == 1:
+            return say.ONE_RIVAL(mentee=str(self.mentee), contested=contested, places=places)
+        return say.HALL(
+            rivals=len(self.rivals),
+            names=tuple(map(str, self.rivals)),
+            contested=contested,
+            places=places,
+            short=len(self.rivals) - self.places,
+        )
+
+    def told(self, to: Speech) -> str:
+        """Tell the reason, then the nearest mentors and what stops each."""
         if self.conflict is not None:
-            return f"{self.mentee} has no mentor. {self.conflict.text}"
-        lines = [f"{self.mentee} has no mentor in this proposal. {self.reason}"]
-        lines += [f"  {b.text}." for b in self.broken]
-        lines += [sentence(f"Nearest: {m.text}") for m in self.mentors[:3]]
+            none = to.sentence(say.NO_MENTOR_AT_ALL(mentee=str(self.mentee)))
+            return f"{none} {self.conflict.told(to)}"
+        none = to.sentence(say.NO_MENTOR(mentee=str(self.mentee)))
+        lines = [f"{none} {to.sentence(self.reason)}"]
+        lines += [f"  {to.sentence(b.message)}" for b in self.broken]
+        lines += [to.sentence(say.NEAREST(nearest=m.message)) for m in self.mentors[:3]]
         return "\n".join(lines)
+
+
+_PLAIN = {
+    "no_mentors": say.NO_MENTORS,
+    "no_room": say.NO_ROOM,
+    "not_proved": say.NOT_PROVED,
+}
 
 
 def explain_unmatched(proposal: Proposal, mentee: Mentee) -> UnmatchedExplanation:
@@ -124,21 +165,37 @@ def explain_unmatched(proposal: Proposal, mentee: Mentee) -> UnmatchedExplanatio
     if not proposal.round.mentors:
         return UnmatchedExplanation(mentee=who, kind="no_mentors")
     broken, mentors = _broken(proposal, row), _mentors(proposal, row)
+    told = UnmatchedExplanation(mentee=who, kind="no_eligible", broken=broken, mentors=mentors)
     if len(mentors) == len(proposal.round.mentors):
-        return UnmatchedExplanation(mentee=who, kind="no_eligible", broken=broken, mentors=mentors)
-    rivalry = competition(proposal.problem, proposal.assignment, row)
-    if rivalry is None:
-        return UnmatchedExplanation(mentee=who, kind="points", broken=broken, mentors=mentors)
-    people = proposal.round
-    return UnmatchedExplanation(
-        mentee=who,
-        kind="competition",
-        broken=broken,
-        mentors=mentors,
-        rivals=tuple(name_of(people, people.mentees[i]) for i in rivalry.rows),
-        contested=tuple(name_of(people, people.mentors[j]) for j in rivalry.cols),
-        places=rivalry.places,
-    )
+        return told
+    return told.model_copy(update=_competition(proposal, row) or _points(proposal, row))
+
+
+def _competition(proposal: Proposal, row: int) -> dict[str, object]:
+    """Find the mentees who compete with one for too few places; empty where a place can be had."""
+    found, people = competition(proposal.problem, proposal.assignment, row), proposal.round
+    if found is None:
+        return {}
+    return {
+        "kind": "competition",
+        "rivals": tuple(name_of(people, people.mentees[i]) for i in found.rows),
+        "contested": tuple(name_of(people, people.mentors[j]) for j in found.cols),
+        "places": found.places,
+    }
+
+
+def _points(proposal: Proposal, row: int) -> dict[str, object]:
+    """Find the mentor with whom matching a mentee would cost the round least."""
+    if proposal.status != "optimal":
+        return {"kind": "not_proved"}
+    table, key = proposal.regrets, proposal.problem.col_key
+    able = np.flatnonzero(table.possible[row]).tolist()
+    if not able:
+        return {"kind": "no_room"}
+    col = min(able, key=lambda j: (table.coverage[row, j], table.value[row, j], key[j]))
+    loss = Loss(coverage=int(table.coverage[row, col]), points=int(table.value[row, col]))
+    nearest = name_of(proposal.round, proposal.round.mentors[col])
+    return {"kind": "points", "nearest": nearest, "loss": loss}
 
 
 def _broken(proposal: Proposal, row: int) -> tuple[BrokenRule, ...]:
@@ -146,7 +203,7 @@ def _broken(proposal: Proposal, row: int) -> tuple[BrokenRule, ...]:
     every = Counter(rule for rules in broken for rule in rules)
     alone = Counter(rules[0] for rules in broken if len(rules) == 1)
     return tuple(
-        BrokenRule(rule=r.name, label=r.label, mentors=every[r.name], alone=alone[r.name])
+        BrokenRule(rule=r.name, label=Message(r.label), mentors=every[r.name], alone=alone[r.name])
         for r in sorted(RULES, key=lambda r: -every[r.name])
         if every[r.name]
     )
@@ -154,20 +211,13 @@ def _broken(proposal: Proposal, row: int) -> tuple[BrokenRule, ...]:
 
 def _mentors(proposal: Proposal, row: int) -> tuple[MentorReason, ...]:
     """List every mentor this mentee cannot have, with all reasons."""
-    scored, people = proposal.scored, proposal.round
-    vetoed = {(d.mentee, d.mentor) for d in people.decisions.of_kind("veto")}
     found = []
-    for col, mentor in enumerate(people.mentors):
-        rules = scored.broken(row, col)
-        reasons = [evidence.reason(scored, rule, row, col) for rule in rules]
-        if scored.too_few_points[row, col] and not rules:
-            points = marks(int(scored.points[row, col]))
-            reasons.append(f"only {points} points, under the policy's least")
-        if (people.mentees[row].id, mentor.id) in vetoed:
-            reasons.append("vetoed by the committee")
-        if not scored.capacity[col] and not rules:
-            reasons.append("the mentor has no place")
+    for col, mentor in enumerate(proposal.round.mentors):
+        veto = veto_words(proposal, row, col)
+        reasons = obstacles(proposal, row, col) + (() if veto is None else (veto,))
         if reasons:
-            found.append((len(reasons), -int(scored.points[row, col]), mentor, tuple(reasons)))
-    found.sort(key=lambda f: (f[0], f[1], f[2].id))
-    return tuple(MentorReason(mentor=name_of(people, m), reasons=r) for _, _, m, r in found)
+            points = int(proposal.scored.points[row, col])
+            found.append((len(reasons), -points, mentor.id, mentor, reasons))
+    found.sort(key=lambda f: f[:3])
+    people = proposal.round
+    return tuple(MentorReason(mentor=name_of(people, m), reasons=r) for *_, m, r in found)

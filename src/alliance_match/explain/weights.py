@@ -21,7 +21,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ..assignment import AssignmentProblem, regrets, solve
+from ..assignment import AssignmentProblem, any_optimum
 from ..proposal import Proposal
 from ..scoring.criteria import CRITERIA
 
@@ -32,6 +32,8 @@ FULL_MARKS = 1000
 
 Table = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Line = tuple[int, int]
+"""What a proposal is worth at weight 0, and by how much more for each mark of weight."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +73,11 @@ class WeightSweep:
             c.name: np.asarray(c.shares(facts).value, dtype=np.int64)[problem.row, problem.col]
             for c in CRITERIA
         }
+
+    @cached_property
+    def own(self) -> Table:
+        """Where the proposal's pairs stand among the eligible ones."""
+        return self.proposal.problem.place(self.proposal.assignment.pairs)
 
     @cached_property
     def weights(self) -> dict[str, int]:
@@ -123,9 +130,8 @@ class WeightSweep:
         -------
         ndarray of bool, shape (n_pairs,)
         """
-        found = solve(problem, self.proposal.policy.objective)
-        own = problem.place(self.proposal.assignment.pairs)
-        return np.asarray(regrets(problem, found).in_some[own])
+        found = any_optimum(problem, self.proposal.policy.objective)
+        return np.asarray(found.in_some[self.own])
 
 
 def sweep(one: WeightSweep, criterion: str) -> tuple[Piece, ...]:
@@ -155,7 +161,7 @@ def sweep(one: WeightSweep, criterion: str) -> tuple[Piece, ...]:
         spans += [(first + 1, last - 1)] if last - first > 1 else []
         spans.append((last, last))
         for low, high in spans:
-            stays = one.in_some_best(one.at(criterion, (low + high) // 2))
+            _, stays = best.read((low + high) // 2)
             if found and np.array_equal(found[-1].stays, stays):
                 found[-1] = replace(found[-1], last=high)
             else:
@@ -169,6 +175,7 @@ class _Best:
     def __init__(self, one: WeightSweep, criterion: str) -> None:
         self.one, self.criterion = one, criterion
         self.ends = one.at(criterion, 0), one.at(criterion, FULL_MARKS)
+        self.seen: dict[int, tuple[Line, Mask]] = {}
 
     def cuts(self, first: int, last: int) -> Iterator[int]:
         """Find the marks next to which the line of the best proposal changes."""
@@ -189,15 +196,22 @@ class _Best:
             stack.append((low, left, middle, found))
             stack.append((middle, found, high, right))
 
-    def line(self, marks: int) -> tuple[int, int]:
-        """Give the best proposal at a weight as a line: its worth at 0, and per mark."""
-        problem = self.one.at(self.criterion, marks)
-        pairs = solve(problem, self.one.proposal.policy.objective).pairs
-        none, full = (int(end.score[end.place(pairs)].sum()) for end in self.ends)
-        return none * FULL_MARKS, full - none
+    def line(self, marks: int) -> Line:
+        """Give a best proposal at a weight as a line: its worth at 0, and per mark."""
+        return self.read(marks)[0]
+
+    def read(self, marks: int) -> tuple[Line, Mask]:
+        """Give the line of a best proposal at a weight, and which pairs are in some best one."""
+        if marks not in self.seen:
+            problem = self.one.at(self.criterion, marks)
+            found = any_optimum(problem, self.one.proposal.policy.objective)
+            place = problem.place(found.pairs)
+            none, full = (int(end.score[place].sum()) for end in self.ends)
+            self.seen[marks] = (none * FULL_MARKS, full - none), found.in_some[self.one.own]
+        return self.seen[marks]
 
     @staticmethod
-    def _worth(line: tuple[int, int], marks: int) -> int:
+    def _worth(line: Line, marks: int) -> int:
         return line[0] + marks * line[1]
 
 

@@ -1,17 +1,34 @@
-"""Why not that mentor? The rules that the pair breaks, or what it would cost, exactly."""
+"""Why not that mentor? What stands against the pair, or what it would cost, exactly."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from ..assignment import Regret, regret
+from ..assignment import Constraint, force, regret
 from ..proposal import Proposal
-from ..scoring import evidence
-from .conflict import explain_conflict
+from ..words import Message, Speech
+from ..words.templates import decisions
+from ..words.templates import why_not as say
+from .conflict import explain_conflict, parts_of, places_words
+from .decided import pin_of, pinned_mentors, veto_words
+from .disruption import MoverStep, disruption
+from .ledger import Ledger, ledger
+from .obstacles import obstacles
 from .record import Explanation, Loss, Move, PersonName, name_of
-from .words import joined, marks, plural, sentence
 
-__all__ = ["WhyNot", "moves", "why_not"]
+__all__ = ["WhyNot", "why_not"]
+
+Verdict = Literal[
+    "proposed",
+    "ineligible",
+    "vetoed",
+    "pinned",
+    "min_load",
+    "as_good",
+    "costs",
+    "not_proved",
+    "no_proposal",
+]
 
 
 class WhyNot(Explanation):
@@ -22,56 +39,97 @@ class WhyNot(Explanation):
     verdict : str
         ``proposed`` (it is the proposal), ``ineligible`` (rules are broken), ``vetoed``,
         ``pinned`` (the committee pinned the mentee elsewhere or filled the mentor by pins),
-        ``as_good`` (another proposal of equal worth has it), ``costs`` (the round would lose),
-        ``no_proposal`` (pins and minimum loads contradict each other).
-    reasons : tuple of str
-        Broken rules, in words.
+        ``min_load`` (minimum loads leave no room), ``as_good`` (another proposal of equal worth
+        has it), ``costs`` (the round would lose), ``not_proved`` (the proposal is not proved
+        optimal, so that the price is one that was found, not the least), ``no_proposal`` (pins and
+        minimum loads contradict each other).
+    reasons : tuple of Message
+        What makes the pair impossible.
     points : int
         What the pair would earn, of 1000.
-    loss : Loss or None
-        What the whole proposal loses when the pair is forced.
-    moves : tuple of Move
-        Who else would change, and how.
+    pinned : Message or None
+        With ``proposed``: that the committee pinned it, who and why.
+    ledger : Ledger or None
+        With ``as_good``, ``costs`` and ``not_proved``: who changes, and what is lost by person and
+        by criterion. As few mentees change as can be without losing more.
+    frontier : tuple of MoverStep
+        With ``as_good`` and ``costs``: the least loss when one mentee changes, two, and so on.
     """
 
     mentee: PersonName
     mentor: PersonName
     current: PersonName | None
-    verdict: Literal[
-        "proposed", "ineligible", "vetoed", "pinned", "as_good", "costs", "no_proposal"
-    ]
-    reasons: tuple[str, ...] = ()
+    verdict: Verdict
+    reasons: tuple[Message, ...] = ()
     points: int
-    loss: Loss | None = None
-    moves: tuple[Move, ...] = ()
+    pinned: Message | None = None
+    ledger: Ledger | None = None
+    frontier: tuple[MoverStep, ...] = ()
 
     @property
-    def text(self) -> str:
-        """Verdict first, then the price and who would move."""
-        pair = f"{self.mentee} with {self.mentor}"
+    def loss(self) -> Loss | None:
+        """What the whole proposal loses when the pair is forced."""
+        return None if self.ledger is None else self.ledger.loss
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Who else would change, and how."""
+        people = () if self.ledger is None else self.ledger.people
+        return tuple(one.move for one in people if one.move.mentee != self.mentee)
+
+    @property
+    def message(self) -> Message:
+        """The verdict in one sentence."""
+        pair = {"mentee": str(self.mentee), "mentor": str(self.mentor)}
         if self.verdict == "proposed":
-            return f"{pair} is the proposal, {marks(self.points)} of 100."
+            if self.pinned is not None:
+                return say.PROPOSED_PINNED(**pair, points=self.points, pinned=self.pinned)
+            return say.PROPOSED(**pair, points=self.points)
         if self.verdict == "ineligible":
-            return f"{pair} is not eligible: {joined(self.reasons)}."
-        if self.verdict in ("vetoed", "pinned", "no_proposal"):
-            return sentence(f"{pair} is not possible: {joined(self.reasons)}")
-        now = f"instead of {self.current}" if self.current else "who has no mentor in the proposal"
-        head = f"{pair} ({marks(self.points)} of 100), {now}, "
-        told = [sentence(str(m)) for m in self.moves]
+            return say.INELIGIBLE(**pair, reasons=self.reasons)
+        if self.loss is None:
+            return say.IMPOSSIBLE(**pair, reasons=self.reasons)
+        return self._priced(pair, self.loss.message)
+
+    def _priced(self, pair: dict[str, str], loss: Message) -> Message:
+        """Say what the pair would cost."""
+        if self.verdict == "not_proved":
+            return say.NOT_PROVED(**pair, points=self.points, loss=loss)
+        if self.current is None:
+            if self.verdict == "as_good":
+                return say.AS_GOOD_UNMATCHED(**pair, points=self.points)
+            return say.COSTS_UNMATCHED(**pair, points=self.points, loss=loss)
         if self.verdict == "as_good":
-            return " ".join([f"{head}is as good: the data do not decide this.", *told])
-        return " ".join([f"{head}would cost the round {self.loss}.", *told])
+            return say.AS_GOOD(**pair, points=self.points, current=str(self.current))
+        return say.COSTS(**pair, points=self.points, current=str(self.current), loss=loss)
+
+    def told(self, to: Speech) -> str:
+        """Tell the verdict first, then both ledgers, then the price of moving fewer people."""
+        lines = [to.sentence(self.message)]
+        if self.ledger is not None:
+            lines.append(self.ledger.told(to))
+        if len(self.frontier) > 1:
+            lines.append(f"{to.say(say.FEW_MOVE())}:")
+            lines += [f"  {to.sentence(step.message)}" for step in self.frontier]
+        elif self.frontier and self.frontier[0].movers > 1:
+            lines.append(to.sentence(say.NO_FEWER()))
+        return "\n".join(lines)
 
 
 def why_not(proposal: Proposal, mentee: str, mentor: str) -> WhyNot:
     """Say why a mentee does not have a certain mentor.
 
+    Parameters
+    ----------
+    proposal : Proposal
+        Any proposal; prices are exact where it is proved optimal.
+    mentee, mentor : str
+        Ids, or names where they are unique.
+
     Raises
     ------
     UnknownNameError
-        When there is no such person.
-    ProblemError
-        When the proposal is neither proved optimal nor infeasible, so that no regret is exact.
+        When there is no such person; the message names the nearest.
     """
     who, whom = proposal.round.mentee(mentee), proposal.round.mentor(mentor)
     row, col = proposal.round.mentees.index(who), proposal.round.mentors.index(whom)
@@ -82,83 +140,83 @@ def why_not(proposal: Proposal, mentee: str, mentor: str) -> WhyNot:
         current=None if now is None else name_of(proposal.round, now.mentor),
         verdict="proposed",
         points=int(proposal.scored.points[row, col]),
+        pinned=pin_of(proposal, row, col),
     )
     if now is not None and now.col == col:
         return answer
     verdict, reasons = _impossible(proposal, row, col)
     if reasons:
         return answer.model_copy(update={"verdict": verdict, "reasons": reasons})
-    cost = regret(proposal.problem, proposal.assignment, row, col)
-    if cost.coverage is None or cost.value is None:
-        why = ("the committee's pins and minimum loads leave no place for it",)
-        return answer.model_copy(update={"verdict": "pinned", "reasons": why})
-    loss = Loss(coverage=cost.coverage, points=cost.value)
-    return answer.model_copy(
-        update={
-            "verdict": "as_good" if loss.nothing else "costs",
-            "loss": loss,
-            "moves": moves(proposal, cost),
-        }
-    )
+    return answer.model_copy(update=_priced(proposal, row, col))
 
 
-def _impossible(proposal: Proposal, row: int, col: int) -> tuple[str, tuple[str, ...]]:
+# --- what stands against the pair ----------------------------------------------------------------
+
+
+def _impossible(proposal: Proposal, row: int, col: int) -> tuple[Verdict, tuple[Message, ...]]:
     """Say which rule, veto, pin or conflict rules a pair out, if any does."""
-    people, scored = proposal.round, proposal.scored
-    pair = people.mentees[row].id, people.mentors[col].id
-    if broken := scored.broken(row, col):
-        return "ineligible", tuple(evidence.reason(scored, rule, row, col) for rule in broken)
-    if scored.too_few_points[row, col]:
-        least = proposal.policy.min_points
-        return "ineligible", (
-            f"its {marks(int(scored.points[row, col]))} points are under the policy's {least:g}",
-        )
-    for veto in people.decisions.of_kind("veto"):
-        if (veto.mentee, veto.mentor) == pair:
-            who, why = veto.who or "the committee", f": {veto.why}" if veto.why else ""
-            return "vetoed", (f"vetoed by {who}{why}",)
-    pins = {(pin.mentee, pin.mentor) for pin in people.decisions.of_kind("pin")}
-    if pair not in pins and (there := sorted(b for a, b in pins if a == pair[0])):
-        mentee = name_of(people, people.mentees[row])
-        whom = joined([str(name_of(people, people.mentor(m))) for m in there])
-        return "pinned", (f"the committee pinned {mentee} to {whom}",)
+    veto = veto_words(proposal, row, col)
+    if broken := obstacles(proposal, row, col):
+        return "ineligible", broken if veto is None else (*broken, veto)
+    if veto is not None:
+        return "vetoed", (veto,)
+    pinned = pinned_mentors(proposal, row)
+    if pinned and col not in pinned:
+        people = proposal.round
+        mentors = tuple(str(name_of(people, people.mentors[j])) for j in pinned)
+        mentee = str(name_of(people, people.mentees[row]))
+        return "pinned", (decisions.PINNED_TO(mentee=mentee, mentors=mentors),)
     if proposal.status == "infeasible":
         return "no_proposal", _conflicting(proposal, row, col)
-    if not scored.capacity[col]:
-        return "ineligible", ("the mentor has no place",)
-    return "", ()
+    return "costs", ()
 
 
-def _conflicting(proposal: Proposal, row: int, col: int) -> tuple[str, ...]:
+def _conflicting(proposal: Proposal, row: int, col: int) -> tuple[Message, ...]:
     """Say why there is no proposal, from the side of one pair."""
     people, found = proposal.round, proposal.assignment.conflict
     pinned = [one.row for one in found if one.kind == "pin" and one.col == col]
     places = int(proposal.problem.capacity[col])
     if row not in pinned or len(pinned) <= places:
         conflict = explain_conflict(proposal)
-        return (f"there is no proposal, because {conflict.cause}", *conflict.parts)
+        return (say.NO_PROPOSAL(cause=conflict.cause), *conflict.parts)
     others = [str(name_of(people, people.mentees[i])) for i in pinned if i not in (None, row)]
-    offered = f"{name_of(people, people.mentors[col])} has {plural(places, 'place')}"
-    too = f", and {joined(others)} {'is' if len(others) == 1 else 'are'} pinned there too"
-    return (offered + (too if others else ""),)
+    mentor, offered = str(name_of(people, people.mentors[col])), places_words(places)
+    if not others:
+        return (say.HAS_PLACES(mentor=mentor, places=offered),)
+    names, count = tuple(others), len(others)
+    return (say.HAS_PLACES_FOR(mentor=mentor, places=offered, others=names, count=count),)
 
 
-def moves(proposal: Proposal, changed: Regret) -> tuple[Move, ...]:
-    """List who else changes mentor in the best proposal that has a forced pair."""
-    before = proposal.assignment.choice(proposal.problem.n_rows)
-    after = dict(changed.pairs.tolist())
+# --- what it would cost --------------------------------------------------------------------------
 
-    def mentor(at: int | None) -> PersonName | None:
-        if at is None or at < 0:
-            return None
-        return name_of(proposal.round, proposal.round.mentors[at])
 
-    return tuple(
-        Move(
-            mentee=name_of(proposal.round, proposal.round.mentees[i]),
-            before=mentor(int(before[i])),
-            after=mentor(after.get(i)),
-        )
-        for i in changed.moved
-        if i != changed.row
-    )
+def _priced(proposal: Proposal, row: int, col: int) -> dict[str, object]:
+    """Find the best proposal with a pair, and compare; or say why there is none."""
+    problem, now = proposal.problem, proposal.assignment
+    if proposal.status == "feasible":
+        forced = force(problem, row, col, now.objective, near=now)
+        if forced.status == "infeasible":
+            return _no_room(proposal, row, col, forced.conflict)
+        found = ledger(proposal, dict(forced.pairs.tolist()), row)
+        return {"verdict": "not_proved", "ledger": found}
+    cost = regret(problem, now, row, col)
+    if not cost.possible:
+        return _no_room(proposal, row, col, cost.conflict)
+    counts = now.objective == "coverage_total"
+    nothing = cost.value == 0 and not (counts and cost.coverage)
+    return {
+        "verdict": "as_good" if nothing else "costs",
+        "ledger": ledger(proposal, dict(cost.pairs.tolist()), row),
+        "frontier": disruption(proposal, row, col, len(cost.moved)),
+    }
+
+
+def _no_room(
+    proposal: Proposal, row: int, col: int, found: tuple[Constraint, ...]
+) -> dict[str, object]:
+    """Name the pins and minimum loads that leave no room for a pair."""
+    told = zip(found, parts_of(proposal, found), strict=True)
+    rest = [(one.kind, part) for one, part in told if (one.row, one.col) != (row, col)]
+    pins = any(kind == "pin" for kind, _ in rest)
+    reasons = tuple(part for _, part in rest)
+    return {"verdict": "pinned" if pins else "min_load", "reasons": reasons}

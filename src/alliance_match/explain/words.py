@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from ..words import Message
+
 __all__ = ["country_name", "joined", "language_name", "marks", "plural", "sentence"]
 
 
@@ -31,7 +33,7 @@ def plural(count: int, noun: str, many: str | None = None) -> str:
     return f"{count} {noun if count == 1 else many or noun + 's'}"
 
 
-def joined(items: Sequence[str], last: str = "and") -> str:
+def joined(items: Sequence[str | Message], last: str = "and") -> str:
     """Join words into a list as one says it.
 
     Examples
@@ -39,14 +41,15 @@ def joined(items: Sequence[str], last: str = "and") -> str:
     >>> joined(["a", "b", "c"])
     'a, b and c'
     """
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    said = [str(item) for item in items]
+    if len(said) < 2:
+        return "".join(said)
+    return f"{', '.join(said[:-1])} {last} {said[-1]}"
 
 
-def sentence(words: str) -> str:
+def sentence(said: str | Message) -> str:
     """Make words a sentence: a capital first, a full stop last."""
-    words = words.strip()
+    words = str(said).strip()
     ended = words if words.endswith((".", "!", "?")) else f"{words}."
     return ended[:1].upper() + ended[1:]
 

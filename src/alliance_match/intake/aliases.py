@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from .fields import FIELDS, Role
@@ -60,7 +60,7 @@ def _phrases() -> dict[str, tuple[str, ...]]:
     return found
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def nearest(key: str, role: Role) -> tuple[str, str, float]:
     """Find the field whose name or alias comes nearest to a header.
 

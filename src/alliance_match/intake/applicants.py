@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from ..model.people import Membership
+from ..model.people import Membership, Organisation
 from ..model.vocabulary import normalise
 from .fields import Role
 from .journal import Journal
+from .reading import warning
 from .sheets import Row, Sheet
 from .values.countries import read_country
 from .values.terms import read_term
@@ -67,7 +68,19 @@ class Applicant:
     def contact(self) -> str:
         """Who applies for an organisation that is the mentee; empty where nobody is named."""
         own = normalise(self.name) == normalise(self.organisation)
-        return self.name if self.is_organisation and not own else ""
+        apart = self.is_organisation and not own and "name" not in self.row.exact
+        return self.name if apart else ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the id is given exactly: then nobody else is the same person."""
+        return "id" in self.row.exact
+
+    @property
+    def declared(self) -> Organisation | None:
+        """The organisation, where it is given exactly."""
+        given = self.row.exact.get("organisation")
+        return given if isinstance(given, Organisation) else None
 
     @property
     def content(self) -> tuple[tuple[str, str], ...]:
@@ -100,6 +113,8 @@ def read_applicants(sheet: Sheet, journal: Journal) -> tuple[list[Applicant], in
 
 
 def _is_application(row: Row, journal: Journal) -> bool:
+    if row.exact.keys() & {"id", "name"}:
+        return True
     filled = [text for text in row.texts if text.strip()]
     shown = " | ".join(filled)
     if len(filled) <= _FOOTER_CELLS and _FOOTER.match(filled[0].strip()):
@@ -119,22 +134,37 @@ def _is_application(row: Row, journal: Journal) -> bool:
 
 
 def _applicant(row: Row, role: Role) -> Applicant:
-    organisation, country = _tidy(row.text("organisation")), row.read("country", read_country)
+    exact = row.exact
+    country = row.read("country", read_country)
     membership = row.read("membership", lambda text: read_term("membership", text))
     is_organisation = role == "mentees" and _kind(row) == "organisation"
-    name = _name(row)
+    name = exact.get("name") or _name(row)
     return Applicant(
         row=row,
         role=role,
-        given_id=row.text("id"),
+        given_id=exact.get("id") or row.text("id"),
         name=name,
-        organisation=organisation or (name if is_organisation else ""),
-        email=_tidy(row.text("email")),
+        organisation=_organisation(row, name if is_organisation else ""),
+        email=exact["email"] or "" if "email" in exact else _tidy(row.text("email")),
         country=country,
         membership=cast("Membership | None", membership),
-        submitted=row.moment("submitted"),
+        submitted=_sent(row),
         is_organisation=is_organisation,
     )
+
+
+def _sent(row: Row) -> datetime | None:
+    if "submitted" not in row.exact:
+        return row.moment("submitted")
+    given: datetime | None = row.exact["submitted"]
+    return given and given.replace(tzinfo=None)  # exports give no zone to compare with
+
+
+def _organisation(row: Row, own: str) -> str:
+    if "organisation" in row.exact:
+        given: Organisation | None = row.exact["organisation"]
+        return given.name if given else ""
+    return _tidy(row.text("organisation")) or own
 
 
 def _tidy(text: str) -> str:
@@ -142,8 +172,19 @@ def _tidy(text: str) -> str:
 
 
 def _name(row: Row) -> str:
-    whole = _tidy(row.text("name"))
-    return whole or _tidy(f"{row.text('given_name')} {row.text('family_name')}")
+    """Read the name: the whole one, with the family name where it holds only the given one."""
+    whole, given, family = (_tidy(row.text(f)) for f in ("name", "given_name", "family_name"))
+    if not whole or not (given or _is_within(family, whole)):
+        return _tidy(f"{whole or given} {family}")
+    for cell in (*row.cells("given_name"), *row.cells("family_name")):
+        if not _is_within(cell.text, whole):
+            remark = warning(f"Not used, because the name given is {whole}", "Check the name.")
+            row.journal.remark(cell.place, (remark,), cell.text)
+    return whole
+
+
+def _is_within(part: str, whole: str) -> bool:
+    return {*normalise(part).split()} <= {*normalise(whole).split()}
 
 
 def _kind(row: Row) -> str | None:
@@ -158,7 +199,7 @@ def same_name(one: str, other: str) -> bool:
     >>> same_name("Ana Ruiz", "Ruíz, Ana"), same_name("Ana Ruiz", "Bo Li")
     (True, False)
     """
-    first, second = normalise(one), normalise(other)
+    first, second = normalise(one)[:_COMPARED], normalise(other)[:_COMPARED]
     if not first or not second or first == second:
         return True
     from rapidfuzz import fuzz
@@ -167,3 +208,5 @@ def same_name(one: str, other: str) -> bool:
 
 
 _SAME = 90.0
+#: Letters of a name that are compared; no real one has more.
+_COMPARED = 300

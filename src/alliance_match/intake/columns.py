@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..errors import did_you_mean
 from ..model.vocabulary import Vocabulary
 from .aliases import aliases, nearest
-from .fields import FIELDS, Role
+from .fields import FIELDS, Role, is_field
 from .format import Format
 from .guesses import with_guesses
 from .headers import header_key, header_keys
@@ -56,8 +56,9 @@ def match_columns(
     """
     metadata = layout.metadata_fields(table.header)
     mapped = _mapped(table, role, said, frozenset(metadata), journal)
+    named = {header_key(h) for h in table.header}
     proposed = [
-        mapped.get(p) or _metadata(p, h, metadata) or _proposed(p, h, table, role)
+        mapped.get(p) or _metadata(p, h, metadata) or _proposed(p, h, named, role)
         for p, h in enumerate(table.header)
     ]
     settled = _with_fallbacks(without_rivals(table, proposed, journal))
@@ -109,11 +110,13 @@ def _metadata(position: int, header: str, metadata: dict[int, str]) -> ColumnMat
     return ColumnMatch(position, header, metadata[position], "metadata", 100.0, by_tool=True)
 
 
-def _proposed(position: int, header: str, table: Table, role: Role) -> ColumnMatch:
+def _proposed(position: int, header: str, named: set[str], role: Role) -> ColumnMatch:
     keys = header_keys(header)
     base = keys[-1][:-1]
-    if keys[-1][-1:].isdigit() and base in map(header_key, table.header):
+    if keys[-1][-1:].isdigit() and base in named:
         keys = (*keys, base)  # Microsoft Forms calls the second "Name" column "Name2"
+    if header.startswith("scale.") and is_field(role, header):
+        return ColumnMatch(position, header, header, "exact", 100.0)
     known = aliases(role)
     for key in keys:
         if key.replace(" ", "_") in FIELDS[role]:
@@ -136,14 +139,16 @@ def _worth_asking(key: str, alias: str, likeness: float) -> bool:
 
 
 def _with_fallbacks(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
-    """Let a tool's own column fill a field only where no question fills it."""
+    """Let a tool's own column fill a field only where no question fills it, nor another of them."""
     asked = {m.field for m in matches if m.how != "metadata"}
     if asked & {"given_name", "family_name"}:
         asked.add("name")
-    return [
-        replace(m, field="ignore") if m.how == "metadata" and m.field in asked else m
-        for m in matches
-    ]
+    settled = []
+    for match in matches:
+        own = match.how == "metadata" and match.field != "ignore"
+        settled.append(replace(match, field="ignore") if own and match.field in asked else match)
+        asked |= {match.field} if own else set()
+    return settled
 
 
 def _tell_codes(

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from ..errors import did_you_mean
 from ..model.decisions import Decision, Decisions
+from ..model.findings import FileRead
 from ..model.people import Mentee, Mentor
 from ..model.record import Source
 from ..model.vocabulary import normalise
@@ -71,7 +72,18 @@ def read_decisions(
     reader = _Reader(table.file, positions, mentors, mentees, journal, table.header)
     entries = [reader.decision(row, cells) for row, cells in table.rows]
     kept = tuple(e for e in entries if e is not None)
-    journal.read[table.file] = f"decisions: {len(table.rows)} rows: {len(kept)} decisions"
+    journal.files.append(
+        FileRead(
+            file=table.file,
+            format="decisions",
+            kind="decision",
+            rows=len(table.rows) + table.blank,
+            kept=len(kept),
+            blank=table.blank,
+            dropped=len(table.rows) - len(kept),
+            columns={table.header[position]: name for name, position in positions.items()},
+        )
+    )
     return Decisions(entries=kept)
 
 

@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from itertools import chain
 
 from .bounds import DEFAULT_BOUNDS, Bounds
+from .fields import CANONICAL
+from .headers import header_key
 from .journal import Journal, Place
 
 __all__ = ["DELIMITERS", "delimiter_of", "records_of"]
@@ -18,6 +20,8 @@ DELIMITERS = {";": "semicolon", ",": "comma", "\t": "TAB", "|": "bar"}
 _SAMPLE = 60
 #: Characters of the beginning that the vote on the delimiter looks at.
 _VOTED = 400_000
+#: A first row that names so many columns by their own names settles the vote.
+_NAMED = 3
 _MARKUP = re.compile(
     r"\s*(<!doctype|<html|<\?xml|<table|<head|<body|<meta|<!--|\{\s*[\"}]|\[\s*[{\[])",
     re.IGNORECASE,
@@ -61,7 +65,7 @@ def records_of(
         return None
     end = text.find("\n", 0, 100)
     told = _TOLD.fullmatch(text[: max(end, 0)].rstrip("\r"))
-    given = told[1] if told and told[1] not in '"\r ' else ""
+    given = told[1] if told and told[1] not in '"\r ' and not told[1].isalnum() else ""
     with _cells_up_to(bounds.cell_characters):
         delimiter = given or delimiter_of(text)
         records, error = _parse(text, delimiter, end + 1 if told else 0, place, journal)
@@ -100,7 +104,14 @@ def delimiter_of(text: str) -> str:
     ';'
     """
     sample = text[:_VOTED]
-    return max(DELIMITERS, key=lambda d: _votes(sample, d))
+    return max(DELIMITERS, key=lambda d: (_names_columns(sample, d), _votes(sample, d)))
+
+
+def _names_columns(sample: str, delimiter: str) -> bool:
+    with suppress(csv.Error, StopIteration):
+        first = next(csv.reader(_lines(sample), delimiter=delimiter))
+        return len(CANONICAL.intersection(map(header_key, first))) >= _NAMED
+    return False
 
 
 def _votes(sample: str, delimiter: str) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ..model.vocabulary import normalise
 from .layouts import Column, bracketed, is_ticked, is_unticked, kept, rebuilt
 from .tables import Table
 from .values.language_words import tag_of
@@ -14,40 +13,9 @@ from .values.week_words import week_tokens
 __all__ = ["is_of_week", "without_grids"]
 
 _DAYS = frozenset({"day", "part", "span"})
-_BETWEEN_DAYS = frozenset({"to", "comma", "filler", "maybe"})
+_BETWEEN_DAYS = frozenset({"to", "comma", "filler", "maybe", "and"})
 #: Letters: a shorter word in brackets may be a tag of a language, or anything.
 _TAG = 3
-_AVAILABLE = frozenset(
-    [
-        "available",
-        "free",
-        "ok",
-        "possible",
-        "disponible",
-        "libre",
-        "disponivel",
-        "livre",
-        "verfugbar",
-        "frei",
-        "disponibile",
-        "libero",
-        "beschikbaar",
-        "vrij",
-        "○",
-        "〇",
-        "◯",
-        "◎",
-        "可",
-        "可能",
-    ]
-)
-_UNAVAILABLE_PHRASES = (
-    "not available, unavailable, not free, busy, not possible, not at all, indisponible, "
-    "pas disponible, non disponible, no disponible, ocupado, não disponível, indisponível, "
-    "nicht verfügbar, keine zeit, non disponibile, occupato, niet beschikbaar, geen tijd, "
-    "不可, 対応不可, なし"
-)
-_UNAVAILABLE = frozenset(map(normalise, _UNAVAILABLE_PHRASES.split(", "))) | {"×", "✗", "✘", "☐"}
 
 
 def without_grids(table: Table) -> Table:
@@ -126,18 +94,13 @@ def _together(label: str, parts: _Parts, write: _Write) -> Column:
 
 
 def _says_no(text: str) -> bool:
-    folded = normalise(text) or text
-    return (is_blank(text) and folded not in _AVAILABLE and not is_ticked(text, "")) or (
-        is_unticked(text) or is_nobody(text) or folded in _UNAVAILABLE
-    )
-
-
-def _says_yes(text: str, part: str) -> bool:
-    return is_ticked(text, part) or (normalise(text) or text) in _AVAILABLE
+    if is_ticked(text, ""):
+        return False
+    return is_unticked(text) or is_blank(text) or is_nobody(text)
 
 
 def _time(part: str, text: str) -> str:
-    if _says_yes(text, part):
+    if is_ticked(text, part):
         return part
     times = ", ".join(
         piece.strip() for piece in text.replace("\n", ";").split(";") if piece.strip()
@@ -147,4 +110,4 @@ def _time(part: str, text: str) -> str:
 
 
 def _level(part: str, text: str) -> str:
-    return part if _says_yes(text, part) else f"{part} ({text})"
+    return part if is_ticked(text, part) else f"{part} ({text})"

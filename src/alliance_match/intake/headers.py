@@ -9,7 +9,8 @@ from ..model.vocabulary import normalise
 
 __all__ = ["header_key", "header_keys"]
 
-_HINT = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+#: No bracket is looked for without end: a cell may be one long row of opening ones.
+_HINT = re.compile(r"[(\[{][^)\]}]{0,200}[)\]}]")
 _REPEATED = re.compile(r"\s+#\d+$")
 
 

@@ -47,7 +47,8 @@ def unite(applicants: Sequence[Applicant], journal: Journal) -> list[Application
     does not depend on the order of rows; and it is asked which is newer.
 
     The same person is: one e-mail address with one name, or one organisation with one name. Two
-    people of one organisation are not duplicates; neither are two names with one address.
+    people of one organisation are not duplicates; neither are two names with one address, nor
+    whoever has an exact id.
 
     Parameters
     ----------
@@ -93,6 +94,8 @@ def _same_place(applicants: Sequence[Applicant]) -> Iterable[list[int]]:
     """Group by organisation and name; without either, there is nothing to go by."""
 
     def key(a: Applicant) -> Hashable | None:
+        if a.is_settled:
+            return None
         both = normalise(a.organisation), normalise(a.name)
         if all(both):
             return both
@@ -103,7 +106,8 @@ def _same_place(applicants: Sequence[Applicant]) -> Iterable[list[int]]:
 
 
 def _same_address(applicants: Sequence[Applicant], journal: Journal) -> Iterable[list[int]]:
-    for bucket in _buckets(applicants, [a.email.casefold() or None for a in applicants]):
+    addresses = [None if a.is_settled else a.email.casefold() or None for a in applicants]
+    for bucket in _buckets(applicants, addresses):
         clusters: dict[str, list[int]] = defaultdict(list)
         for i in bucket:
             clusters[normalise(applicants[i].name)].append(i)

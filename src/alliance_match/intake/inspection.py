@@ -19,7 +19,7 @@ from .journal import Journal, mask
 from .kinds import fit
 from .mapping import Mapping
 from .matches import ColumnMatch, Columns, How
-from .sheets import missing_fields
+from .missing import missing_fields
 from .tables import Table, TableSource, file_name, read_table
 
 __all__ = ["BECAUSE", "ColumnInspection", "Inspection", "inspect_file"]

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..errors import InputError
-from ..model.findings import Finding, Severity
+from ..model.findings import FileRead, Finding, Severity
 from .reading import Remark
 
 __all__ = ["Journal", "Place", "mask"]
 
-_EMAIL = re.compile(r"([^\s@;,<>()\"']+)@([^\s@;,<>()\"']+\.[^\s@;,<>()\"']+)")
+#: Begins where a word does: else a long word would be gone through again from each of its letters.
+_EMAIL = re.compile(r"(?<![^\s@;,<>()\"'])([^\s@;,<>()\"']+)@([^\s@;,<>()\"']+\.[^\s@;,<>()\"']+)")
 _SHOWN = 200
 
 
@@ -56,13 +57,13 @@ class Journal:
         What was guessed, flagged or dropped.
     problems : list of str
         What makes it impossible to go on.
-    read : dict of str to str
-        Per file, in words, what became of its rows.
+    files : list of FileRead
+        Per file, what became of its rows.
     """
 
     findings: list[Finding] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    read: dict[str, str] = field(default_factory=dict)
+    files: list[FileRead] = field(default_factory=list)
 
     def add(
         self, severity: Severity, place: Place, understood: str, remedy: str = "", value: str = ""

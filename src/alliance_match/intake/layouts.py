@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..model.vocabulary import normalise
 from .headers import header_key
+from .journal import Journal, Place
 from .tables import Table
 
 __all__ = [
@@ -21,15 +22,25 @@ __all__ = [
     "kept",
     "option_groups",
     "rebuilt",
+    "tell_summaries",
 ]
 
 #: Stands between the options of a cell that was put together here: no option holds a new line.
 BETWEEN = "\n"
 
-_TICKED_WORDS = "1 1.0 x y yes true oui sí si sim ja はい checked selected ✓ ✔ ☑"
-_UNTICKED_WORDS = "0 0.0 n no false non não nein nee いいえ unchecked"
+_TICKED_WORDS = (
+    "1 1.0 x y yes true oui sí si sim ja はい checked selected ✓ ✔ ☑ ○ 〇 ◯ ◎ available free "
+    "possible disponible libre disponível livre verfügbar frei disponibile libero beschikbaar "
+    "vrij 可 可能"
+)
+_UNTICKED_WORDS = "0 0.0 n no false non não nein nee いいえ unchecked × ✗ ✘ ☐ 不可 対応不可 なし"
+_UNTICKED_PHRASES = (
+    "not available, unavailable, not free, busy, not possible, not at all, indisponible, "
+    "pas disponible, non disponible, no disponible, ocupado, não disponível, indisponível, "
+    "nicht verfügbar, keine zeit, non disponibile, occupato, niet beschikbaar, geen tijd"
+)
 _TICKED = frozenset(_TICKED_WORDS.split())
-_UNTICKED = frozenset(_UNTICKED_WORDS.split())
+_UNTICKED = frozenset([*_UNTICKED_WORDS.split(), *_UNTICKED_PHRASES.split(", ")])
 _BRACKETED = re.compile(r"(?P<stem>.*\S)\s*\[(?P<part>[^\[\]]+)\]\s*(?:#\d+)?", re.DOTALL)
 
 
@@ -110,6 +121,32 @@ def is_unticked(text: str) -> bool:
         The cell.
     """
     return text.strip().casefold() in _UNTICKED
+
+
+def tell_summaries(
+    table: Table, summary: int, made: Column, journal: Journal, header_rows: int = 0
+) -> None:
+    """Tell where a tool's own summary of a question names more than its columns of ticks do.
+
+    Parameters
+    ----------
+    table : Table
+        As the file has it.
+    summary : int
+        Where the summary stands; it is left out.
+    made : Column
+        What is put together from the ticks, and used.
+    journal : Journal
+        Where findings go.
+    header_rows : int
+        How many rows at the top belong to the header.
+    """
+    for number, cells in table.rows[header_rows:]:
+        used = made.cell(cells)
+        if not {*header_key(cells[summary]).split()} <= {*header_key(used).split()}:
+            what = f"The columns of its options, which count, say: {used or 'none'}"
+            place = Place(table.file, number, made.label)
+            journal.add("warning", place, what, "Check which is right.", cells[summary])
 
 
 def rebuilt(table: Table, columns: Sequence[Column], header_rows: int = 0) -> Table:

@@ -6,13 +6,13 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import ValidationError
 
 from ..errors import InputError
 from ..model.decisions import Decisions
-from ..model.findings import IntakeReport
+from ..model.findings import FileRead, IntakeReport
 from ..model.people import Mentee, Mentor
 from ..model.round import MatchRound
 from ..model.vocabulary import Vocabulary
@@ -28,6 +28,9 @@ from .organisations import read_organisations
 from .people import build_people
 from .sheets import Sheet, read_sheet
 from .tables import TableSource, file_name
+
+if TYPE_CHECKING:
+    from .text_topics import TextTagger
 
 __all__ = ["load_round"]
 
@@ -48,6 +51,7 @@ def load_round(
     vocabulary: Vocabulary | PathLike | None = None,
     decisions: Decisions | TableSource | None = None,
     bounds: Bounds = DEFAULT_BOUNDS,
+    tag_text: bool = False,
 ) -> MatchRound:
     """Read a round from application files.
 
@@ -67,6 +71,9 @@ def load_round(
         What the committee has decided so far.
     bounds : Bounds, optional
         How large files may be.
+    tag_text : bool
+        Whether goals that name no topic are read by their meaning, with the sentence encoder of
+        the extra ``[text]``; every such reading is a warning. Without it each is a question.
 
     Returns
     -------
@@ -77,7 +84,8 @@ def load_round(
     Raises
     ------
     InputError
-        When a file cannot be read as what it should be: all problems at once, each with file, row,
+        When ``tag_text`` is asked for and the extra is not installed; or when a file cannot be
+        read as what it should be: all problems at once, each with file, row,
         column and remedy.
     PolicyError
         When the mapping holds something that means nothing.
@@ -85,6 +93,7 @@ def load_round(
     journal = Journal()
     said = _mapping(mapping)
     words = _vocabulary(vocabulary, said)
+    tagger = _tagger(words) if tag_text else None
     sources: dict[Role, TableSource | None]
     sources = {"mentors": mentors, "mentees": mentees, "experts": experts}
     sheets = _sheets(sources, said, words, journal, bounds)
@@ -93,7 +102,7 @@ def load_round(
     organisations = read_organisations(_everybody(applications), journal)
     numbered = {role: assign_ids(role, found, journal) for role, found in applications.items()}
     journal.stop_on_problems()
-    people = build_people(numbered, sheets, organisations, words, journal)
+    people = build_people(numbered, sheets, organisations, words, journal, tagger)
     decided = _decisions(decisions, people.mentors, people.mentees, journal)
     journal.stop_on_problems()
     try:
@@ -101,10 +110,10 @@ def load_round(
             mentors=people.mentors,
             mentees=people.mentees,
             experts=people.experts,
-            organisations=tuple(organisations.by_name.values()),
+            organisations=organisations.all,
             decisions=decided,
             vocabulary=words,
-            report=IntakeReport.of(journal.findings, journal.read),
+            report=IntakeReport.of(journal.findings, journal.files),
         )
     except ValidationError as error:  # decisions that were given as records, on unknown people
         wrong = "; ".join(e["msg"].removeprefix("Value error, ") for e in error.errors())
@@ -123,6 +132,12 @@ def _vocabulary(vocabulary: Vocabulary | PathLike | None, said: Mapping) -> Voca
     if vocabulary is not None:
         return load_vocabulary(vocabulary)
     return said.vocabulary() or Vocabulary.alliance()
+
+
+def _tagger(vocabulary: Vocabulary) -> TextTagger:
+    from .text_topics import TextTagger
+
+    return TextTagger(vocabulary)
 
 
 def _sheets(
@@ -176,23 +191,24 @@ def _applications(sheet: Sheet, journal: Journal) -> list[Application]:
 def _count(
     sheet: Sheet, applications: Sequence[Application], rows: int, dropped: int, journal: Journal
 ) -> None:
-    """Say in words what became of the rows of a file."""
-    table = sheet.table
-    parts = [
-        _counted(len(applications), _SINGULAR[sheet.role]),
-        *(_counted(n, w) for n, w in ((rows - len(applications), "duplicate"),) if n),
-        *(f"{n} {w}" for n, w in ((table.blank, "blank"), (dropped, "dropped")) if n),
-    ]
-    total = _counted(len(table.rows) + table.blank, "row")
-    name = sheet.recognition.format.name
-    journal.read[table.file] = f"{name}: {total}: {', '.join(parts)}"
+    """Put on record what became of the rows of a file."""
+    table, matches = sheet.table, sheet.columns.matches
+    journal.files.append(
+        FileRead(
+            file=table.file,
+            format=sheet.recognition.format.name,
+            kind=_SINGULAR[sheet.role],
+            rows=len(table.rows) + table.blank,
+            kept=len(applications),
+            duplicates=rows - len(applications),
+            blank=table.blank,
+            dropped=dropped,
+            columns={m.header: m.field for m in matches if m.field not in (None, "ignore")},
+        )
+    )
     if not applications and sheet.role != "experts":
         remedy = "Check that this is the right file, and which rows were dropped."
         journal.problem(Place(table.file), f"no row is an application of {sheet.role}", remedy)
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'s' * (number != 1)}"
 
 
 def _decisions(

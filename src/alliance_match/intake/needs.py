@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..model.people import Goal
 from ..model.vocabulary import normalise
 from .reading import note, question, warning
 from .sheets import Cell, Row
+from .values.priorities import ranked_pieces
 from .values.quantities import read_count
 from .values.terms import is_nobody, read_term
 from .values.topics import TopicReader
@@ -44,7 +45,8 @@ def _key_people(row: Row, contact: str) -> tuple[str, ...]:
     people = [contact, *re.split(r"[;\n]|, ", row.text("key_people"))]
     named: dict[str, str] = {}
     for person in people:
-        if shown := " ".join(person.split()):
+        shown = " ".join(person.split())
+        if shown and not is_nobody(shown):
             named.setdefault(normalise(shown) or shown, shown)
     return tuple(named.values())
 
@@ -70,18 +72,45 @@ def read_goals(row: Row, topics: TopicReader) -> tuple[Goal, ...] | None:
     chosen = list(_chosen(row, topics, priority))
     goals = _once([*ranked, *chosen]) or list(_described(row, topics))
     measure, deadline = row.text("success_measure") or None, row.date("deadline")
-    return (
-        tuple(
-            g.model_copy(
-                update={
-                    "success_measure": g.success_measure or measure,
-                    "deadline": g.deadline or deadline,
-                }
-            )
-            for g in goals
+    complete = tuple(
+        g.model_copy(
+            update={
+                "success_measure": g.success_measure or measure,
+                "deadline": g.deadline or deadline,
+            }
         )
-        or None
+        for g in goals
     )
+    _tell_unused(row, complete)
+    return complete or None
+
+
+def _tell_unused(row: Row, goals: Sequence[Goal]) -> None:
+    """Tell what is said of goals and stands in none of them."""
+    numbered = [f"goal_{n}" for n in (1, 2, 3)]
+    texts = {
+        "goal_text": [g.text for g in goals],
+        **{f"{n}_text": [g.text for g in goals] for n in numbered},
+        **{f: [g.success_measure or "" for g in goals] for f in _named("success", numbered)},
+    }
+    unused = [
+        cell
+        for field, held in texts.items()
+        for cell in row.cells(field)
+        if not is_nobody(cell.text) and not any(cell.text in text for text in held)
+    ]
+    dates = {g.deadline for g in goals}
+    for field in _named("deadline", numbered):
+        cell, read = row.cell(field), row.date(field)
+        unused += [cell] if cell and read and read not in dates else []
+    for cell in unused:
+        remark = warning("Belongs to no goal that is read, so it is not used", "Check the goals.")
+        row.journal.remark(cell.place, (remark,), cell.text)
+
+
+def _named(part: str, numbered: Sequence[str]) -> list[str]:
+    whole = {"success": "success_measure"}.get(part, part)
+    return [whole, *(f"{n}_{part}" for n in numbered)]
 
 
 def _ranked(row: Row, topics: TopicReader, number: int) -> Iterable[Goal]:
@@ -92,7 +121,7 @@ def _ranked(row: Row, topics: TopicReader, number: int) -> Iterable[Goal]:
         return
     ids = _topics(row, topics, answered[0]) or (None,)
     if ids == (None,) and len(answered) > 1:
-        ids = topics.topics(answered[1].text).value or ids
+        ids = _told(row, topics, answered[1]) or ids
     for topic in ids:
         yield Goal(
             topic=topic,
@@ -103,8 +132,16 @@ def _ranked(row: Row, topics: TopicReader, number: int) -> Iterable[Goal]:
         )
 
 
+def _told(row: Row, topics: TopicReader, cell: Cell) -> tuple[str | None, ...]:
+    """Read the goal's own words, where its topic is not understood; what is doubtful is told."""
+    reading = topics.goal(cell.text)
+    doubtful = tuple(r for r in reading.remarks if r.severity == "warning")
+    row.journal.remark(cell.place, doubtful, cell.text)
+    return reading.value
+
+
 def _topics(row: Row, topics: TopicReader, cell: Cell) -> tuple[str | None, ...]:
-    found = row.parsed(cell, topics.topics)
+    found = row.parsed(cell, topics.goal)
     if len(found) > 1:
         remark = warning("Names several topics; each is a goal of its own", "Check it.")
         row.journal.remark(cell.place, (remark,), cell.text)
@@ -119,19 +156,31 @@ def _chosen(row: Row, topics: TopicReader, priority: int) -> Iterable[Goal]:
             remark = question("No goal is named", "Ask for one.")
             row.journal.remark(cell.place, (remark,), cell.text)
             continue
-        for option in row.parsed(cell, topics.options):
-            text = f"{option}: {told}" if told and option != told else option
-            for topic in _topics(row, topics, Cell(option, cell.place)) or (None,):
-                yield Goal(topic=topic, priority=priority, text=text)
+        for place, piece in _in_order(row, cell):
+            for option in row.parsed(Cell(piece, cell.place), topics.options):
+                text = f"{option}: {told}" if told and option != told else option
+                for topic in _topics(row, topics, Cell(option, cell.place)) or (None,):
+                    yield Goal(topic=topic, priority=min(priority + place, _LOWEST), text=text)
 
 
 def _described(row: Row, topics: TopicReader) -> Iterable[Goal]:
     """Read goals that are only described in free text."""
     for cell in row.cells("goal_text"):
         if not is_nobody(cell.text):
-            for topic in _topics(row, topics, cell) or (None,):
-                yield Goal(topic=topic, text=cell.text)
+            for place, piece in _in_order(row, cell):
+                for topic in _topics(row, topics, Cell(piece, cell.place)) or (None,):
+                    yield Goal(topic=topic, priority=min(1 + place, _LOWEST), text=piece)
             row.journal.remark(cell.place, (note("Topics come from the free text"),), cell.text)
+
+
+def _in_order(row: Row, cell: Cell) -> tuple[tuple[int, str], ...]:
+    """Part an answer by the order that it says itself, from 0; else it is one piece."""
+    ranked = ranked_pieces(cell.text)
+    if not ranked:
+        return ((0, cell.text),)
+    remark = note("The order in the text is taken as the priority", "Check it.")
+    row.journal.remark(cell.place, (remark,), cell.text)
+    return tuple((place - 1, piece) for place, piece in ranked)
 
 
 def _once(goals: list[Goal]) -> list[Goal]:
@@ -142,16 +191,21 @@ def _once(goals: list[Goal]) -> list[Goal]:
         held = kept.get(key)
         if held is None:
             kept[key] = goal
-        elif goal.text not in held.text:
+        else:
             kept[key] = _merged(held, goal)
     return list(kept.values())
 
 
 def _merged(held: Goal, other: Goal) -> Goal:
+    measure = _both(held.success_measure or "", other.success_measure or "")
     return held.model_copy(
         update={
-            "text": f"{held.text}; {other.text}",
-            "success_measure": held.success_measure or other.success_measure,
+            "text": _both(held.text, other.text),
+            "success_measure": measure or None,
             "deadline": held.deadline or other.deadline,
         }
     )
+
+
+def _both(one: str, other: str) -> str:
+    return one if other in one else f"{one}; {other}" if one else other

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..model.people import Expertise
 from ..model.regions import region_of
+from .reading import note
 from .sheets import Row
 from .values.quantities import read_capacity, read_count, read_hours
 from .values.terms import read_regions, read_term, read_terms
@@ -28,6 +29,9 @@ def mentor_fields(row: Row, topics: TopicReader, country: str | None) -> dict[st
     """
     own = region_of(country)
     regions = row.read("regions", read_regions) or ()
+    if own in regions and (cell := row.cell("regions")):
+        remark = note(f"{own} is the mentor's own region, so it is not counted")
+        row.journal.remark(cell.place, (remark,), cell.text)
     return {
         "expertise": read_expertise(row, topics),
         "hours_per_month": row.read("hours_per_month", read_hours),

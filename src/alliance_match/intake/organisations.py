@@ -13,6 +13,7 @@ from ..model.people import Organisation
 from ..model.vocabulary import normalise
 from .applicants import Applicant
 from .journal import Journal, Place
+from .reading import warning
 
 __all__ = ["Organisations", "read_organisations", "slug"]
 
@@ -21,6 +22,8 @@ T = TypeVar("T", bound=str)
 _ALIKE = 90.0
 #: More organisations than this are not compared with each other: it would take minutes.
 _MOST_COMPARED = 5_000
+#: Letters of a name that are compared; no real one has more.
+_COMPARED = 300
 _LITTLE_WORDS = (
     "inc ltd limited llc ev e v eingetragener verein asbl vzw aisbl ong ngo onlus aps npo gmbh "
     "ggmbh charity the la el los le les der die das of de del da do des du and y et und"
@@ -30,9 +33,15 @@ _LEGAL_FORMS = frozenset(_LITTLE_WORDS.split())
 
 @dataclass(frozen=True)
 class Organisations:
-    """Organisations by their folded name."""
+    """Organisations by their folded name, and those besides that only go by their id."""
 
     by_name: dict[str, Organisation]
+    others: tuple[Organisation, ...] = ()
+
+    @property
+    def all(self) -> tuple[Organisation, ...]:
+        """Every organisation, once."""
+        return tuple({o.id: o for o in (*self.by_name.values(), *self.others)}.values())
 
     def named(self, name: str) -> Organisation | None:
         """Give the organisation of that name, in any spelling that differs in case and accents."""
@@ -49,11 +58,16 @@ def read_organisations(applicants: Sequence[Applicant], journal: Journal) -> Org
     journal : Journal
         Where contradictions and near-identical names are reported.
     """
+    declared = _declared(applicants, journal)
+    known = _by_one_name(declared)
     members: dict[str, list[Applicant]] = defaultdict(list)
     for applicant in applicants:
-        if key := normalise(applicant.organisation):
+        key = normalise(applicant.organisation)
+        if key and key not in known and applicant.declared is None:
             members[key].append(applicant)
-    ids = _ids(sorted(members))
+        elif not key:
+            _tell_homeless(applicant, journal)
+    ids = _ids(sorted(members), frozenset(o.id for o in declared))
     found = {
         key: Organisation(
             id=ids[key],
@@ -64,7 +78,37 @@ def read_organisations(applicants: Sequence[Applicant], journal: Journal) -> Org
         for key in sorted(members)
     }
     _flag_alike(members, found, journal)
-    return Organisations(found)
+    return Organisations(found | known, declared)
+
+
+def _declared(applicants: Sequence[Applicant], journal: Journal) -> tuple[Organisation, ...]:
+    """Gather the organisations that are given exactly; no two of them may have one id."""
+    found: dict[str, Organisation] = {}
+    for applicant in applicants:
+        given = applicant.declared
+        if given is not None and found.setdefault(given.id, given) != given:
+            what = f"the organisation {given.id!r} is given in two ways"
+            remedy = "Give it alike in all rows of all files."
+            journal.problem(applicant.row.place, what, remedy, given.name)
+    return tuple(found[i] for i in sorted(found))
+
+
+def _by_one_name(declared: Sequence[Organisation]) -> dict[str, Organisation]:
+    """Give the organisations that a name alone tells: no other has the same."""
+    named = Counter(normalise(o.name) for o in declared)
+    found = {normalise(o.name): o for o in declared}
+    return {name: o for name, o in found.items() if name and named[name] == 1}
+
+
+def _tell_homeless(applicant: Applicant, journal: Journal) -> None:
+    """Tell what an applicant says of an organisation that is not named."""
+    for field, value in (("country", applicant.country), ("membership", applicant.membership)):
+        cell = applicant.row.cell(field)
+        if cell is None or value is None:
+            continue
+        use = "counts for the time zone and region alone" if field == "country" else "is not used"
+        remark = warning(f"No organisation is named, so the {field} {use}", "Ask for its name.")
+        journal.remark(cell.place, (remark,), cell.text)
 
 
 def slug(name: str) -> str:
@@ -80,8 +124,8 @@ def slug(name: str) -> str:
     return plain or "org-" + hashlib.sha256(folded.encode()).hexdigest()[:8]
 
 
-def _ids(keys: Iterable[str]) -> dict[str, str]:
-    """Give every folded name a slug of its own."""
+def _ids(keys: Iterable[str], taken: frozenset[str] = frozenset()) -> dict[str, str]:
+    """Give every folded name a slug of its own, and none that is taken."""
     by_slug: dict[str, list[str]] = defaultdict(list)
     for key in keys:
         by_slug[slug(key)].append(key)
@@ -89,7 +133,7 @@ def _ids(keys: Iterable[str]) -> dict[str, str]:
     for base, sharing in by_slug.items():
         for number, key in enumerate(sharing, 1):
             name = base if number == 1 else f"{base}-{number}"
-            while number > 1 and name in by_slug:
+            while name in taken or (name != base and name in by_slug):
                 name += "-x"
             ids[key] = name
     return ids
@@ -141,7 +185,7 @@ def _alike(keys: list[str]) -> Iterable[tuple[str, str]]:
     import numpy as np
     from rapidfuzz import fuzz, process
 
-    plain = [_plain(k) for k in keys]
+    plain = [_plain(k)[:_COMPARED] for k in keys]
     scores = process.cdist(plain, plain, scorer=fuzz.ratio, score_cutoff=_ALIKE, dtype=np.uint8)
     for i, j in np.argwhere(np.triu(scores, 1)):
         if _digits(keys[i]) == _digits(keys[j]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from ..model.people import Mentee, Mentor, Organisation, Rank, SubjectExpert
 from ..model.record import Source
@@ -25,6 +25,9 @@ from .values.lists import shown_options
 from .values.topics import TopicReader
 from .values.tzinfo import offsets
 from .values.zones import read_zone, zone_of_country
+
+if TYPE_CHECKING:
+    from .text_topics import TextTagger
 
 __all__ = ["People", "build_people"]
 
@@ -47,6 +50,7 @@ def build_people(
     organisations: Organisations,
     vocabulary: Vocabulary,
     journal: Journal,
+    tagger: TextTagger | None = None,
 ) -> People:
     """Read all that applications say, once it is known who is who.
 
@@ -62,6 +66,8 @@ def build_people(
         What topics there are.
     journal : Journal
         Where findings go.
+    tagger : TextTagger or None
+        Reads goals by their meaning where they name no topic.
     """
     everybody = _everybody(numbered, organisations)
 
@@ -70,11 +76,12 @@ def build_people(
     ) -> list[dict[str, Any]]:
         if role not in sheets:
             return []
-        topics = _topic_reader(sheets[role], vocabulary)
-        directory = directory_of(role, everybody, organisations.by_name.values())
+        topics = _topic_reader(sheets[role], vocabulary, tagger)
+        directory = directory_of(role, everybody, organisations.all)
         return [
             _common(i, a.kept, organisations, directory, journal)
             | make(a.kept, topics, _country(a.kept, organisations))
+            | {name: value for name, value in a.kept.row.exact.items() if name != "organisation"}
             for i, a in numbered.get(role, ())
         ]
 
@@ -92,10 +99,11 @@ def build_people(
     )
 
 
-def _topic_reader(sheet: Sheet, vocabulary: Vocabulary) -> TopicReader:
+def _topic_reader(sheet: Sheet, vocabulary: Vocabulary, tagger: TextTagger | None) -> TopicReader:
     positions = [m.position for f in _OPTIONS for m in sheet.columns.of(f)]
     cells = (cell for p in positions for cell in sheet.table.column(p))
-    return TopicReader(vocabulary, sheet.recognition.format.separator, shown_options(cells))
+    separator = sheet.recognition.format.separator
+    return TopicReader(vocabulary, separator, shown_options(cells), tagger)
 
 
 def _everybody(numbered: Mapping[Role, Numbered], organisations: Organisations) -> list[Known]:
@@ -108,7 +116,7 @@ def _everybody(numbered: Mapping[Role, Numbered], organisations: Organisations) 
 
 
 def _organisation(applicant: Applicant, organisations: Organisations) -> Organisation | None:
-    return organisations.named(applicant.organisation)
+    return applicant.declared or organisations.named(applicant.organisation)
 
 
 def _organisation_id(applicant: Applicant, organisations: Organisations) -> str | None:
@@ -123,7 +131,9 @@ def _country(applicant: Applicant, organisations: Organisations) -> str | None:
 
 def _name(applicant: Applicant, organisations: Organisations) -> str:
     organisation = _organisation(applicant, organisations)
-    own = organisation.name if organisation else UNNAMED
+    own = (organisation.name if organisation else "") or UNNAMED
+    if "name" in applicant.row.exact:
+        return applicant.name
     return own if organisation and applicant.is_organisation else applicant.name or own
 
 
@@ -171,6 +181,8 @@ def _ranks(row: Row) -> tuple[Rank, ...]:
 
 def _time_zone(row: Row, stated: StatedTimes | None, country: str | None) -> str | None:
     """Read the time zone; where the question is blank, from the times stated or the country."""
+    if "time_zone" in row.exact:
+        return cast("str | None", row.exact["time_zone"])
     answered = row.cell("time_zone")
     named = row.cell("availability") if stated and stated.zone else None
     zone = row.read("time_zone", lambda text: read_zone(text, country))
@@ -180,7 +192,7 @@ def _time_zone(row: Row, stated: StatedTimes | None, country: str | None) -> str
     if zone is None:
         row.journal.remark(named.place, spoken.remarks, named.text)
         return spoken.value
-    if spoken.value and not {*offsets(spoken.value)} & {*offsets(zone)}:
+    if not spoken.value or not {*offsets(spoken.value)} & {*offsets(zone)}:
         what = f"Names the zone {stated.zone}, but the time zone given is {zone}, which is used"
         row.journal.remark(named.place, (warning(what, "Ask which one is right."),), named.text)
     return zone

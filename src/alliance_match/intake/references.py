@@ -25,7 +25,7 @@ _Resolver: TypeAlias = "Callable[[str], Reading[tuple[str, ...]]]"
 _OTHER_SIDE: dict[Role, Role] = {"mentors": "mentees", "mentees": "mentors", "experts": "mentees"}
 _NEAR = 90.0
 _SHORTEST_MENTION = 5
-_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+_BRACKETS = re.compile(r"\s{0,9}[(\[][^)\]]{0,200}[)\]]\s{0,9}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..model.vocabulary import Vocabulary
 from .bounds import DEFAULT_BOUNDS, Bounds
 from .columns import match_columns
+from .exact import RECORDS, exact_value, fills, is_exact
 from .fields import JOINED, Role
 from .formats import Recognition, recognise
 from .grids import without_grids
@@ -18,30 +19,19 @@ from .journal import Journal, Place
 from .kinds import refuse_misplaced
 from .mapping import Mapping
 from .matches import Columns
-from .reading import Reading
+from .missing import note_ignored, note_missing, require_fields
+from .reading import Reading, question
 from .tables import Table, TableSource, read_table
 from .values.dates import day_first_of, is_unclear, read_date, read_moment
 from .values.terms import is_blank
 
-__all__ = ["Cell", "Row", "Sheet", "missing_fields", "read_sheet"]
+__all__ = ["Cell", "Row", "Sheet", "read_sheet"]
 
 T = TypeVar("T")
 
 _DATES = ("submitted", "deadline", "goal_1_deadline", "goal_2_deadline", "goal_3_deadline")
-#: What matching lives on, by role; any one of several fields will do.
-_WANTED: dict[Role, tuple[tuple[str, ...], ...]] = {
-    "mentors": (
-        ("expertise", "expertise_text"),
-        ("languages",),
-        ("availability",),
-        ("capacity",),
-        ("panel_status",),
-    ),
-    "mentees": (("goals", "goal_text", "goal_1"), ("languages",), ("availability",)),
-    "experts": (("expertise", "expertise_text"), ("languages",)),
-}
-#: Fields without which nobody is read.
-_REQUIRED = ("organisation", "name")
+#: Characters of a cell that answers a question by more than free text.
+_LONGEST_ANSWER = 5_000
 #: Fields whose text is never taken for "no answer": NA is Namibia, and an id is an id.
 _VERBATIM = frozenset({"id", "country"})
 
@@ -123,7 +113,7 @@ class Row:
         found = []
         for match in matches:
             text = self.texts[match.position].strip()
-            if not text or (match.by_tool and self._is_absent(text)):
+            if not text or is_exact(text) or (match.by_tool and self._is_absent(text)):
                 continue
             place = Place(self.sheet.table.file, self.number, match.header)
             if field in _VERBATIM or not is_blank(text):
@@ -131,6 +121,26 @@ class Row:
             else:
                 self.journal.add("note", place, "Taken for no answer", "", text)
         return tuple(found)
+
+    @cached_property
+    def exact(self) -> dict[str, Any]:
+        """What cells say exactly, by the person's field that they fill."""
+        found: dict[str, Any] = {}
+        for match in self.sheet.columns.matches:
+            text = self.texts[match.position].strip()
+            if match.field and is_exact(text):
+                self._say(found, fills(match.field), text, match.header)
+        return found
+
+    def _say(self, found: dict[str, Any], name: str, text: str, header: str) -> None:
+        try:
+            if name != "organisation" and name not in RECORDS[self.sheet.role].model_fields:
+                raise ValueError
+            found[name] = exact_value(self.sheet.role, name, text)
+        except ValueError:
+            what = f"Begins as an exact value, but is none of {name}; left unknown"
+            place = Place(self.sheet.table.file, self.number, header)
+            self.journal.add("error", place, what, "Write the answer in words instead.", text)
 
     def _is_absent(self, text: str) -> bool:
         return text.casefold() in self.sheet.recognition.format.absent
@@ -149,7 +159,14 @@ class Row:
     def read(self, field: str, parse: Callable[[str], Reading[T]]) -> T | None:
         """Parse a field and put the parser's remarks on record; ``None`` where it is blank."""
         cell = self.cell(field)
-        return None if cell is None else self.parsed(cell, parse)
+        if cell is None:
+            return None
+        if len(cell.text) > _LONGEST_ANSWER:
+            what = f"{len(cell.text):,} characters are too many for an answer; left unknown"
+            remedy = f"At most {_LONGEST_ANSWER:,} are read here."
+            self.journal.remark(cell.place, (question(what, remedy),), cell.text)
+            return None
+        return self.parsed(cell, parse)
 
     def parsed(self, cell: Cell, parse: Callable[[str], Reading[T]]) -> T:
         """Parse one cell and put the parser's remarks on record."""
@@ -225,52 +242,11 @@ def read_sheet(
     topics = vocabulary or mapping.vocabulary() or Vocabulary.alliance()
     columns = match_columns(table, role, recognition.format, said, journal, topics)
     sheet = Sheet(role, table, recognition, columns, mapping.options.day_first)
-    _require(sheet, journal)
-    _note_missing(sheet, journal)
+    require_fields(role, table, columns, journal)
+    note_missing(role, table.file, columns, journal)
+    note_ignored(table.file, columns, journal)
     _ask_orders(sheet, journal)
     return sheet
-
-
-def _require(sheet: Sheet, journal: Journal) -> None:
-    place, columns = Place(sheet.table.file), sheet.columns
-    header = ", ".join(sheet.table.header)
-    if not columns.has("name", "given_name", "family_name") and sheet.role != "mentees":
-        remedy = (
-            f'Map one, such as "Header" = "name" under [{sheet.role}.columns]. Header: {header}'
-        )
-        journal.problem(place, "no column holds the name", remedy)
-    if not columns.has("organisation"):
-        remedy = (
-            f'Map one, such as "Header" = "organisation" under [{sheet.role}.columns]; or write '
-            f'organisation = "" under [{sheet.role}.defaults] if nobody has one. Header: {header}'
-        )
-        journal.problem(place, "no column holds the organisation", remedy)
-    if not sheet.table.rows and sheet.role != "experts":
-        remedy = "Export the file again, with the applications."
-        journal.problem(place, f"the file has a header but no {sheet.role}", remedy)
-
-
-def missing_fields(role: Role, columns: Columns) -> tuple[str, ...]:
-    """Give the fields that matching lives on and that no column or default fills.
-
-    Parameters
-    ----------
-    role : {"mentors", "mentees", "experts"}
-        Whose file it is.
-    columns : Columns
-        What its columns mean.
-    """
-    who = [("organisation",), *([("name", "given_name", "family_name")] * (role != "mentees"))]
-    return tuple(f[0] for f in (*who, *_WANTED[role]) if not columns.has(*f))
-
-
-def _note_missing(sheet: Sheet, journal: Journal) -> None:
-    """Put on record what nobody was asked, so that it is unknown for all."""
-    missing = [f for f in missing_fields(sheet.role, sheet.columns) if f not in _REQUIRED]
-    if missing:
-        what = f"No column holds {', '.join(missing)}; unknown for all {sheet.role}"
-        remedy = "If a column does, map it; else a default may be given in a mapping."
-        journal.add("note", Place(sheet.table.file), what.replace("_", " "), remedy)
 
 
 def _ask_orders(sheet: Sheet, journal: Journal) -> None:

@@ -203,11 +203,16 @@ def table_of(name: str, records: list[Record], journal: Journal) -> Table | None
     """
     top = header_row(records)
     if top is None:
-        _no_header(name, records, journal)
+        first = next((r for r in records if _filled(r)), ("",))
+        what = "only one column was found, so there is no usable header"
+        _no_header(Place(name, 1), what, first, journal)
         return None
     _note_above(name, records[:top], journal)
     tidier = Tidier(name, journal)
     header = tidier.row(top + 1, records[top], "".join(records[top]))
+    if not _filled(header):  # formulas that went wrong, or nothing that can be seen
+        _no_header(Place(name, top + 1), "the header names no column", records[top], journal)
+        return None
     rows: list[tuple[int, Record]] = []
     blank: list[int] = []
     for number, cells in enumerate(records[top + 1 :], top + 2):
@@ -241,14 +246,12 @@ def _filled(cells: Iterable[str]) -> list[str]:
     return [c for c in cells if c.strip()]
 
 
-def _no_header(name: str, records: list[Record], journal: Journal) -> None:
-    first = next((r for r in records if _filled(r)), ("",))
+def _no_header(place: Place, what: str, cells: Record, journal: Journal) -> None:
     remedy = (
         "The first row must name the columns, divided by comma, semicolon, TAB or |; "
         "export the table again as CSV."
     )
-    what = "only one column was found, so there is no usable header"
-    journal.problem(Place(name, 1), what, remedy, " ".join(first))
+    journal.problem(place, what, remedy, " ".join(cells))
 
 
 def _squared(

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 from .journal import Journal, Place
 
-__all__ = ["Tidier"]
+__all__ = ["UNSEEN", "Tidier"]
 
 #: Controls, half characters, and marks that only turn the direction of what is shown. Joiners
 #: stay (U+200C and U+200D): scripts need them.
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060"
     "\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
 )
@@ -21,7 +21,8 @@ _KINDS = (
     (re.compile("[\ud800-\udfff]"), "half characters"),
     (re.compile("[\x00-\x1f\x7f-\x9f]"), "control characters"),
 )
-_RISKY = frozenset("=+-@\t\r\n")
+#: An apostrophe that keeps a spreadsheet from running what follows; one is taken off.
+_KEPT = re.compile("'+[=+@\t\r\n＝＋－＠-]")
 _AS_TEXT = re.compile(r'="([^"]*)"')
 _FORMULA = re.compile(r"=\s*[A-Z][A-Z0-9.]*\(|=\s*\$?[A-Z]{1,3}\$?[0-9]+\b")
 _ERROR = re.compile(r"#(REF|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC|FIELD|WERT|BEZUG)[!?]|#N/?[ADV]")
@@ -57,7 +58,7 @@ class Tidier:
         joined : str
             The same as one text: most rows hold nothing to tidy, and are recognised by it.
         """
-        if not joined.isprintable() and _UNSEEN.search(joined):
+        if not joined.isprintable() and UNSEEN.search(joined):
             cells = tuple(self._seen(number, c) for c in cells)
         if "'" in joined or "=" in joined or "#" in joined:
             cells = tuple(self._answer(number, at, c) for at, c in enumerate(cells))
@@ -73,17 +74,17 @@ class Tidier:
             self._journal.add("warning", Place(self._file), what, remedy)
 
     def _seen(self, number: int, cell: str) -> str:
-        if not _UNSEEN.search(cell):
+        if not UNSEEN.search(cell):
             return cell
         for pattern, kind in _KINDS:
             if pattern.search(cell):
                 self._unseen[kind].append(number)
-        return _UNSEEN.sub(lambda m: "\N{REPLACEMENT CHARACTER}" if _is_half(m[0]) else "", cell)
+        return UNSEEN.sub(lambda m: "\N{REPLACEMENT CHARACTER}" if _is_half(m[0]) else "", cell)
 
     def _answer(self, number: int, position: int, cell: str) -> str:
         """Take a cell as its answer: without what keeps a spreadsheet from running it."""
         if cell[:1] == "'":
-            return cell[1:] if cell[1:2] in _RISKY else cell
+            return cell[1:] if _KEPT.match(cell) else cell
         if cell[:1] == "=":
             if as_text := _AS_TEXT.fullmatch(cell):
                 return as_text[1]

@@ -19,7 +19,7 @@ from .workbook_size import oversized
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-__all__ = ["is_workbook", "records_of_workbook"]
+__all__ = ["HELP", "LISTS", "is_workbook", "records_of_workbook"]
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,6 +31,10 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 #: So many cells at most are named in one finding.
 _MOST_SHOWN = 10
+
+#: First cells of the sheets that go with a form of our own: they hold no applications.
+HELP = "How to fill in this form"
+LISTS = "Lists for this form"
 
 Rows = list[tuple[str, ...]]
 
@@ -157,27 +161,33 @@ def _read(
         return sheet, _records(book.get_sheet_by_name(sheet))
     worksheets = [m for m in book.sheets_metadata if str(m.typ).endswith("WorkSheet")]
     sheets = {m.name: book.get_sheet_by_name(m.name) for m in worksheets}
-    filled = [name for name, one in sheets.items() if _is_filled(one)]
+    filled = [n for n, one in sheets.items() if _is_filled(one) and not _goes_with_a_form(one)]
     visible = {m.name for m in worksheets if str(m.visible).endswith(".Visible")}
     name = _chosen(filled, visible, place, journal)
-    return name, _records(sheets[name]) if name else None
+    return (name, _records(sheets[name])) if name is not None else ("", None)
 
 
 def _is_filled(sheet: CalamineSheet) -> bool:
     return sheet.height > 0 and any(any(c != "" for c in row) for row in sheet.iter_rows())
 
 
-def _chosen(filled: list[str], visible: set[str], place: Place, journal: Journal) -> str:
-    """Say which sheet is meant; empty when a problem was recorded."""
+def _goes_with_a_form(sheet: CalamineSheet) -> bool:
+    """Tell the help and the lists of a form of our own, wherever they were moved."""
+    first = next(iter(sheet.to_python(skip_empty_area=False, nrows=1)), [])
+    return bool(first) and first[0] in (HELP, LISTS)
+
+
+def _chosen(filled: list[str], visible: set[str], place: Place, journal: Journal) -> str | None:
+    """Say which sheet is meant, whose name may be empty; none when a problem was recorded."""
     shown = [name for name in filled if name in visible] or filled
     if not filled:
         journal.problem(place, "the workbook is empty", "Export it again.")
-        return ""
+        return None
     if len(shown) > 1:
         names = ", ".join(map(repr, shown))
         remedy = f"Say which one holds the table, such as '{place.file}#{shown[0]}'."
         journal.problem(place, f"{len(shown)} sheets hold something: {names}", remedy)
-        return ""
+        return None
     _note_hidden(shown[0], filled, visible, place, journal)
     return shown[0]
 

@@ -27,6 +27,7 @@ __all__ = [
     "PanelStatus",
     "Person",
     "Rank",
+    "Size",
     "Stage",
     "SubjectExpert",
     "is_language",
@@ -41,6 +42,7 @@ Stage = Literal["emerging", "developing", "established"]
 STAGES: tuple[Stage, ...] = ("emerging", "developing", "established")
 
 Membership = Literal["full", "affiliate", "honorary", "none"]
+Size = Literal["small", "medium", "large"]
 PanelStatus = Literal["applied", "approved", "not_approved", "advised_to_reapply", "withdrawn"]
 
 
@@ -57,12 +59,15 @@ class Organisation(Record):
         ISO 3166-1 alpha-2 code.
     membership : {"full", "affiliate", "honorary", "none"} or None
         Standing within the programme's alliance.
+    size : {"small", "medium", "large"} or None
+        How large it is, as the programme reckons.
     """
 
     id: str
     name: str
     country: str | None = None
     membership: Membership | None = None
+    size: Size | None = None
 
     @property
     def region(self) -> str | None:
@@ -110,7 +115,7 @@ def _tag_of(text: str) -> str | None:
     first = re.split("[-_]", text.strip().lower())[0]
     try:
         return first if is_language(first) else langcodes.find(text).language
-    except (LookupError, UnicodeDecodeError):  # the latter on names that hold bytes of its index
+    except (LookupError, UnicodeError):  # the latter on half characters and bytes of its index
         return None
 
 

@@ -1,7 +1,9 @@
 """What leaves the library: folder, dossier, tables and the bundle that can be verified."""
 
+from .applications import save_applications
 from .bundle import load_proposal
 from .folder import DOSSIER, save, without_loss
+from .forms import write_templates
 from .verify import Check, Verification, verify
 from .view import dossier_view
 
@@ -12,6 +14,8 @@ __all__ = [
     "dossier_view",
     "load_proposal",
     "save",
+    "save_applications",
     "verify",
     "without_loss",
+    "write_templates",
 ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..explain import Conflict
-from ..explain.words import joined, marks, plural
+from ..explain import Conflict, Questions
+from ..explain.words import joined, marks, plural, sentence
 from ..proposal import Proposal
 from .records import Attention, IntakeGroup, Link, PairCard, UnmatchedCard
 
@@ -18,6 +18,7 @@ def attention(
     unmatched: Sequence[UnmatchedCard],
     intake: Sequence[IntakeGroup],
     conflict: Conflict | None,
+    asked: Questions,
 ) -> tuple[Attention, ...]:
     """List what a committee should look at before anything else; only what there is."""
     weak_below = f"{proposal.policy.weak_below:g}"
@@ -25,8 +26,8 @@ def attention(
     found = (
         _notice(
             "No proposal is possible",
-            conflict.remedy if conflict else "",
-            [Link(words, "decisions") for words in (conflict.parts if conflict else ())],
+            sentence(conflict.remedy) if conflict else "",
+            [Link(str(part), "decisions") for part in (conflict.parts if conflict else ())],
         ),
         _notice(
             "Without a mentor",
@@ -52,6 +53,11 @@ def attention(
             "Passed on an unknown answer",
             "A rule could not be checked; ask before the letters go out.",
             _links([p for p in pairs if p.explanation.flags], _flags),
+        ),
+        _notice(
+            "Questions that could change the proposal",
+            "Ask these before the committee decides.",
+            [Link(str(q.person), "questions", str(q.label)) for q in asked.changing],
         ),
         _notice(
             "In the application files",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ..explain.completeness import label_of
 from ..explain.words import marks, plural, sentence
+from ..words import Message
 from .records import DossierView
 from .view import presentable
 
@@ -46,12 +48,17 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     page.filters.update(marks=marks, sentence=sentence, grouped=_grouped, plural=plural)
+    page.filters["label"] = _label
     return page
 
 
 def _shown(value: Any) -> Any:
     """Clean a text on its way to the page; markup of our own macros passes as it is."""
-    return presentable(value) if type(value) is str else value
+    return presentable(str(value)) if type(value) in (str, Message) else value
+
+
+def _label(name: str) -> str:
+    return str(label_of(name))
 
 
 def _grouped(points: int) -> str:

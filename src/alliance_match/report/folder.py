@@ -11,10 +11,12 @@ from pathlib import Path
 from ..errors import BundleError, InputError
 from ..proposal import Progress, Proposal
 from .bundle import BUNDLE, read_bundle, to_bundle
+from .cells import CSV_ENCODING
 from .certificate_xlsx import certificate_xlsx
 from .dossier import render_dossier
+from .intake_tables import completeness_csv, intake_report_csv, questions_csv
 from .records import DossierView
-from .tables import CSV_ENCODING, intake_report_csv, proposal_csv, proposal_xlsx, unmatched_csv
+from .tables import proposal_csv, proposal_xlsx, unmatched_csv
 from .view import dossier_view
 
 __all__ = ["DOSSIER", "FILES", "save", "without_loss"]
@@ -26,6 +28,8 @@ FILES = (
     "proposal.csv",
     "proposal.xlsx",
     "unmatched.csv",
+    "questions.csv",
+    "completeness.csv",
     "intake-report.csv",
     "certificate.xlsx",
     BUNDLE,
@@ -120,6 +124,8 @@ def _write(proposal: Proposal, view: DossierView, folder: Path, tell: Progress) 
         DOSSIER: render_dossier(view).encode(),
         "proposal.csv": proposal_csv(proposal).encode(CSV_ENCODING),
         "unmatched.csv": unmatched_csv(proposal).encode(CSV_ENCODING),
+        "questions.csv": questions_csv(proposal.questions()).encode(CSV_ENCODING),
+        "completeness.csv": completeness_csv(view.completeness).encode(CSV_ENCODING),
         "intake-report.csv": intake_report_csv(proposal.round.report).encode(CSV_ENCODING),
     }
     try:

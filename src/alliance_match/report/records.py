@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..assignment import TIE_BREAK
-from ..explain import PairExplanation, PersonName, UnmatchedExplanation
+from ..explain import (
+    Completeness,
+    PairExplanation,
+    PersonName,
+    Questions,
+    UnmatchedExplanation,
+)
 from ..explain.unmatched import MentorReason
 from ..model.decisions import Decision
-from ..model.findings import Finding
+from ..model.findings import FileRead, Finding
 from ..model.people import Goal
 from .proof_view import ProofView
 
@@ -242,8 +248,12 @@ class DossierView:
         What to look at first.
     pairs, unmatched, loads, experts_proposed, intake, decisions : tuple
         One record per thing shown.
-    read : tuple of (str, str)
+    files : tuple of FileRead
         Per file, what was read.
+    questions : Questions
+        What to ask whom.
+    completeness : Completeness
+        What everybody has answered.
     proof : ProofView or None
         The certificate as sums; ``None`` when there is no proposal.
     policy : PolicyView
@@ -267,7 +277,9 @@ class DossierView:
     loads: tuple[MentorLoad, ...]
     experts_proposed: tuple[ExpertLine, ...]
     intake: tuple[IntakeGroup, ...]
-    read: tuple[tuple[str, str], ...]
+    files: tuple[FileRead, ...]
+    questions: Questions
+    completeness: Completeness
     decisions: tuple[tuple[Decision, PersonName, PersonName], ...]
     proof: ProofView | None
     policy: PolicyView
@@ -282,3 +294,11 @@ class DossierView:
     def average(self) -> int:
         """Points of a pair on average, rounded half up."""
         return (2 * self.total + len(self.pairs)) // (2 * max(1, len(self.pairs)))
+
+    @property
+    def counted(self) -> FileRead:
+        """The rows of all files together, decisions aside; only where all are counted."""
+        files = [f for f in self.files if f.rows is not None and f.kind != "decision"]
+        names = ("rows", "kept", "duplicates", "blank", "dropped")
+        sums = {name: sum(getattr(f, name) for f in files) for name in names}
+        return FileRead(file="", **sums)

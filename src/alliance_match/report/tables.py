@@ -2,56 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from ..explain import UnmatchedExplanation, explain_unmatched
+from ..explain import UnmatchedExplanation, completeness, explain_unmatched
 from ..explain.record import name_of
-from ..explain.words import marks
-from ..model.findings import IntakeReport
+from ..explain.words import sentence
 from ..proposal import Pair, Proposal
 from ..scoring import evidence
 from ..scoring.criteria import CRITERIA
 from ..scoring.rules import RULES
+from .cells import Cell, Points, Table, csv_text
+from .intake_tables import answers_table, findings_table, questions_table
 from .view import presentable
 
 __all__ = [
     "CREATED",
-    "CSV_ENCODING",
-    "intake_report_csv",
-    "neutralise",
     "proposal_csv",
     "proposal_xlsx",
     "unmatched_csv",
 ]
-
-#: UTF-8 with a byte order mark: Excel takes a file without one for the local code page.
-CSV_ENCODING = "utf-8-sig"
-
-#: What a spreadsheet may take for the beginning of a formula, also in full width.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-class _Points(int):
-    """Points of 1000, written as marks of 100."""
-
-
-_Cell = str | int | None
-_Table = tuple[list[str], list[list[_Cell]]]
-
-
-def neutralise(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula.
-
-    Examples
-    --------
-    >>> neutralise("=1+1"), neutralise("1+1")
-    ("'=1+1", '1+1')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def proposal_csv(proposal: Proposal) -> str:
@@ -62,7 +34,7 @@ def proposal_csv(proposal: Proposal) -> str:
     str
         Lines end with CRLF (RFC 4180); to be encoded as :data:`CSV_ENCODING`.
     """
-    return _csv(*_pairs(proposal))
+    return csv_text(*_pairs(proposal))
 
 
 def unmatched_csv(proposal: Proposal) -> str:
@@ -73,53 +45,27 @@ def unmatched_csv(proposal: Proposal) -> str:
     str
         As of :func:`proposal_csv`.
     """
-    return _csv(*_unmatched(proposal))
-
-
-def intake_report_csv(report: IntakeReport) -> str:
-    """Write one row per finding of the intake.
-
-    Returns
-    -------
-    str
-        As of :func:`proposal_csv`.
-    """
-    return _csv(*_findings(report))
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[_Cell]]) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([_written(cell) for cell in row])
-    return out.getvalue()
-
-
-def _written(cell: _Cell) -> str:
-    if isinstance(cell, int):
-        return marks(cell) if isinstance(cell, _Points) else str(cell)
-    return neutralise(presentable(cell or ""))
+    return csv_text(*_unmatched(proposal))
 
 
 # --- what the tables hold --------------------------------------------------------------------
 
 
-def _pairs(proposal: Proposal) -> _Table:
+def _pairs(proposal: Proposal) -> Table:
     header = ["mentee", "mentee_name", "mentee_organisation"]
     header += ["mentor", "mentor_name", "mentor_organisation", "points"]
     header += [*(c.name for c in CRITERIA), "weak", "flags"]
     mentees = sorted(proposal.round.mentees, key=lambda m: m.id)
-    empty: list[_Cell] = [None] * (len(CRITERIA) + 6)
+    empty: list[Cell] = [None] * (len(CRITERIA) + 6)
     rows = []
     for mentee in mentees:
         who, pair = name_of(proposal.round, mentee), proposal.mentor_of.get(mentee.id)
-        start: list[_Cell] = [who.id, who.name, who.organisation]
+        start: list[Cell] = [who.id, who.name, who.organisation]
         rows.append(start + (empty if pair is None else _pair(proposal, pair)))
     return header, rows
 
 
-def _pair(proposal: Proposal, pair: Pair) -> list[_Cell]:
+def _pair(proposal: Proposal, pair: Pair) -> list[Cell]:
     mentor, scored = name_of(proposal.round, pair.mentor), proposal.scored
     flags = [
         evidence.reason(scored, r, pair.row, pair.col) for r in scored.unknown(pair.row, pair.col)
@@ -128,49 +74,41 @@ def _pair(proposal: Proposal, pair: Pair) -> list[_Cell]:
         mentor.id,
         mentor.name,
         mentor.organisation,
-        _Points(pair.points),
-        *map(_Points, scored.contributions[:, pair.row, pair.col].tolist()),
+        Points(pair.points),
+        *map(Points, scored.contributions[:, pair.row, pair.col].tolist()),
         "yes" if proposal.is_weak(pair) else "no",
-        "; ".join(flags),
+        "; ".join(map(str, flags)),
     ]
 
 
-def _unmatched(proposal: Proposal) -> _Table:
+def _unmatched(proposal: Proposal) -> Table:
     header = ["mentee", "name", "organisation", "reason_kind", "reason"]
     header += [f"stopped_by_{rule.name}" for rule in RULES]
     people = sorted(proposal.unmatched, key=lambda m: m.id)
     return header, [_left_out(explain_unmatched(proposal, mentee)) for mentee in people]
 
 
-def _left_out(why: UnmatchedExplanation) -> list[_Cell]:
+def _left_out(why: UnmatchedExplanation) -> list[Cell]:
     counts = {b.rule: b.mentors for b in why.broken}
     who = why.mentee
-    start: list[_Cell] = [who.id, who.name, who.organisation, why.kind, why.reason]
+    start: list[Cell] = [who.id, who.name, who.organisation, why.kind, sentence(why.reason)]
     return start + [counts.get(rule.name, 0) for rule in RULES]
 
 
-def _findings(report: IntakeReport) -> _Table:
-    header = ["severity", "file", "row", "column", "value", "understood", "remedy"]
-    return header, [
-        [f.severity, f.file, f.row, f.column, f.value, f.understood, f.remedy]
-        for f in report.findings
-    ]
-
-
-def _why_not(proposal: Proposal) -> _Table:
+def _why_not(proposal: Proposal) -> Table:
     """Lay out the points of every eligible pair: mentees down, mentors across."""
     people, scored = proposal.round, proposal.scored
     header = ["mentee", "name", *(str(name_of(people, m)) for m in people.mentors)]
     vetoed = {(d.mentee, d.mentor) for d in people.decisions.of_kind("veto")}
 
-    def cell(row: int, col: int) -> _Cell:
+    def cell(row: int, col: int) -> Cell:
         if (people.mentees[row].id, people.mentors[col].id) in vetoed:
             return "vetoed"
         if not scored.eligible[row, col]:
             return "not eligible"
-        return _Points(scored.points[row, col])
+        return Points(scored.points[row, col])
 
-    rows: list[list[_Cell]] = [
+    rows: list[list[Cell]] = [
         [mentee.id, mentee.name, *(cell(i, j) for j in range(len(people.mentors)))]
         for i, mentee in enumerate(people.mentees)
     ]
@@ -185,7 +123,7 @@ _LONG = 60
 
 
 def proposal_xlsx(proposal: Proposal) -> bytes:
-    """Write a workbook: the pairs, the unmatched, all eligible pairs, and the intake report.
+    """Write a workbook: pairs, unmatched, all eligible pairs, questions, and what was read.
 
     Returns
     -------
@@ -216,7 +154,9 @@ def proposal_xlsx(proposal: Proposal) -> bytes:
             strong=lambda row, name: (str(row[0]), name) in chosen,
             note="Points of 100 of every eligible pair; bold in a frame: proposed.",
         )
-        _sheet(book, "Intake report", _findings(proposal.round.report), styles)
+        _sheet(book, "Questions", questions_table(proposal.questions()), styles)
+        _sheet(book, "Completeness", answers_table(completeness(proposal.round)), styles)
+        _sheet(book, "Intake report", findings_table(proposal.round.report), styles)
     return out.getvalue()
 
 
@@ -242,9 +182,9 @@ def _styles(book: Any) -> dict[str, Any]:
 def _sheet(
     book: Any,
     name: str,
-    table: _Table,
+    table: Table,
     styles: dict[str, Any],
-    strong: Callable[[list[_Cell], str], bool] = lambda row, column: False,
+    strong: Callable[[list[Cell], str], bool] = lambda row, column: False,
     note: str = "",
 ) -> None:
     """Write one sheet: header frozen and filtered, text as text, points as numbers."""
@@ -255,7 +195,7 @@ def _sheet(
         sheet.set_column(at, at, _width(words, [row[at] for row in rows]))
     for down, row in enumerate(rows, start=1):
         for at, cell in enumerate(row):
-            if isinstance(cell, _Points):
+            if isinstance(cell, Points):
                 style = "strong" if strong(row, header[at]) else "points"
                 sheet.write_number(down, at, cell / 10, styles[style])
             elif isinstance(cell, int):
@@ -272,7 +212,7 @@ def _sheet(
     sheet.repeat_rows(0)
 
 
-def _width(header: str, cells: Iterable[_Cell]) -> int:
+def _width(header: str, cells: Iterable[Cell]) -> int:
     """Fit a column to its longest cell, within reason; headers may wrap at spaces."""
     longest = max((len(c) for c in cells if isinstance(c, str)), default=0)
     words = max(map(len, header.replace("_", " ").split()), default=0)

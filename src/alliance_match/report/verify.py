@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from ..errors import BundleError
+from ..explain import completeness
 from ..explain.words import marks, plural
 from ..proposal import Proposal
 from .bundle import digest, read_bundle, restore, to_bundle
-from .tables import CSV_ENCODING, intake_report_csv, proposal_csv, unmatched_csv
+from .cells import CSV_ENCODING
+from .intake_tables import completeness_csv, intake_report_csv
+from .tables import proposal_csv, unmatched_csv
 
 __all__ = ["Check", "Verification", "verify"]
 
@@ -50,8 +53,8 @@ class Verification:
     def __str__(self) -> str:
         lines = [f"{'ok  ' if c.ok else 'FAIL'}  {c.text}" for c in self.checks]
         verdict = (
-            "Everything holds. Dossier and workbook are compared with their hashes only; their "
-            "regrets are not computed again."
+            "Everything holds. Dossier, workbooks and questions are compared with their hashes "
+            "only; what takes a solver in them is not computed again."
             if self.ok
             else "This folder is not what was saved, or its proof does not hold. Do not rely on it."
         )
@@ -99,7 +102,7 @@ def _checks(folder: Path, bundle: dict[str, Any]) -> Iterator[Check]:
         return
     yield _record(bundle, proposal)
     yield _proof(proposal)
-    yield from _tables(folder, proposal)
+    yield from _tables(folder, proposal, hashes.get("files", {}))
 
 
 def _parts(bundle: dict[str, Any], hashes: dict[str, str]) -> Check:
@@ -165,12 +168,15 @@ def _proof(proposal: Proposal) -> Check:
     )
 
 
-def _tables(folder: Path, proposal: Proposal) -> Iterator[Check]:
-    for name, text in (
-        ("proposal.csv", proposal_csv(proposal)),
-        ("unmatched.csv", unmatched_csv(proposal)),
-        ("intake-report.csv", intake_report_csv(proposal.round.report)),
-    ):
+def _tables(folder: Path, proposal: Proposal, listed: Container[str]) -> Iterator[Check]:
+    texts = {
+        "proposal.csv": proposal_csv(proposal),
+        "unmatched.csv": unmatched_csv(proposal),
+        "intake-report.csv": intake_report_csv(proposal.round.report),
+    }
+    if "completeness.csv" in listed or (folder / "completeness.csv").exists():  # a later addition
+        texts["completeness.csv"] = completeness_csv(completeness(proposal.round))
+    for name, text in texts.items():
         try:
             same = (folder / name).read_bytes() == text.encode(CSV_ENCODING)
         except OSError:

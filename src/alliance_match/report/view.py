@@ -10,6 +10,7 @@ from ..explain import (
     Conflict,
     PairExplanation,
     PersonName,
+    completeness,
     explain_conflict,
     explain_pair,
     explain_unmatched,
@@ -85,6 +86,8 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
     )
     tell("adding up the proof")
     intake = _intake(people)
+    tell("finding what to ask")
+    asked = proposal.questions()
     conflict = explain_conflict(proposal) if proposal.status == "infeasible" else None
     return DossierView(
         status=proposal.status,
@@ -95,14 +98,16 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
         experts=len(people.experts),
         places=sum(load.places for load in loads),
         total=sum(pair.points for pair in proposal.pairs),
-        conflict=conflict.parts if conflict else (),
-        attention=attention(proposal, pairs, unmatched, intake, conflict),
+        conflict=tuple(map(str, conflict.parts)) if conflict else (),
+        attention=attention(proposal, pairs, unmatched, intake, conflict, asked),
         pairs=tuple(pairs),
         unmatched=unmatched,
         loads=loads,
         experts_proposed=_experts(people, pairs),
         intake=intake,
-        read=tuple(people.report.read.items()),
+        files=people.report.files,
+        questions=asked,
+        completeness=completeness(people),
         decisions=_decisions(people),
         proof=proof_view(proposal),
         policy=policy_view(proposal.policy),
@@ -121,7 +126,7 @@ def _status_words(proposal: Proposal) -> str:
 def _no_proposal(conflict: Conflict) -> str:
     return (
         f"No proposal is possible: {conflict.cause}. What is in conflict is named below. "
-        f"{conflict.remedy} Then propose again."
+        f"{sentence(conflict.remedy)} Then propose again."
     )
 
 
@@ -158,7 +163,7 @@ def _served(proposal: Proposal, explanation: PairExplanation, pair: Pair) -> tup
         GoalCard(
             goal=g.goal,
             topic=g.topic,
-            how=g.how,
+            how=str(g.how),
             covered=g.covered,
             known=e.known,
             evidence=_own_words(e),
@@ -179,7 +184,7 @@ def _unmatched_card(proposal: Proposal, mentee: Mentee, number: int) -> Unmatche
     return UnmatchedCard(
         anchor=f"unmatched-{number}",
         explanation=explanation,
-        reason=explanation.reason,
+        reason=sentence(explanation.reason),
         goals=tuple(
             GoalCard(goal=g, topic=None if g.topic is None else words.label(g.topic))
             for g in mentee.goals or ()

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.people import STAGES, Mentee, Mentor
+from ..words.templates import labels
 from .facts import Facts
 from .shares import FULL, Ints, Shares, flags
 
@@ -144,11 +145,11 @@ def _scales(f: Facts) -> Shares:
 
 #: Every soft criterion, in the order in which they are told.
 CRITERIA: tuple[SoftCriterion, ...] = (
-    SoftCriterion("goal_coverage", "Goals served", _goal_coverage),
-    SoftCriterion("language", "Common language", _language),
-    SoftCriterion("stage_and_context", "Stage and context", _stage_and_context),
-    SoftCriterion("availability", "Common time", _availability),
-    SoftCriterion("preference", "Preferences", _preference),
-    SoftCriterion("mentoring_experience", "Mentoring experience", _mentoring_experience),
-    SoftCriterion("scales", "Scales", _scales),
+    SoftCriterion("goal_coverage", labels.GOAL_COVERAGE.one, _goal_coverage),
+    SoftCriterion("language", labels.LANGUAGE.one, _language),
+    SoftCriterion("stage_and_context", labels.STAGE_AND_CONTEXT.one, _stage_and_context),
+    SoftCriterion("availability", labels.AVAILABILITY.one, _availability),
+    SoftCriterion("preference", labels.PREFERENCE.one, _preference),
+    SoftCriterion("mentoring_experience", labels.MENTORING_EXPERIENCE.one, _mentoring_experience),
+    SoftCriterion("scales", labels.SCALES.one, _scales),
 )

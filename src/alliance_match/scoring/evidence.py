@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..model.people import LEVELS, Expertise, Goal, LanguageSkill
+from ..words import Message
+from ..words.templates import rules as say
 from .coverage import earned
 from .facts import Facts
 from .score import ScoredPairs
@@ -115,8 +119,8 @@ def languages(facts: Facts, row: int, col: int) -> tuple[SharedLanguage, ...]:
     return tuple(SharedLanguage(a.language, a.level, b.level) for a, b in both)
 
 
-def reason(scored: ScoredPairs, rule: str, row: int, col: int) -> str:
-    """Say in words why a pair breaks a rule, or what about it is not known.
+def reason(scored: ScoredPairs, rule: str, row: int, col: int) -> Message:
+    """Say why a pair breaks a rule, or what about it is not known.
 
     Parameters
     ----------
@@ -130,115 +134,117 @@ def reason(scored: ScoredPairs, rule: str, row: int, col: int) -> str:
     return _REASONS[rule](scored.facts, row, col)
 
 
-def _panel(f: Facts, row: int, col: int) -> str:
-    status = f.mentors[col].panel_status
-    words = {
-        "applied": "is not yet approved",
-        "not_approved": "is not approved",
-        "advised_to_reapply": "was advised to reapply",
-        "withdrawn": "has withdrawn",
-    }
-    return f"the mentor {words.get(str(status), 'has an unknown panel status')}"
+_PANEL = {
+    "applied": say.PANEL_APPLIED,
+    "not_approved": say.PANEL_NOT_APPROVED,
+    "advised_to_reapply": say.PANEL_REAPPLY,
+    "withdrawn": say.PANEL_WITHDRAWN,
+}
 
 
-def _mentor_member(f: Facts, row: int, col: int) -> str:
-    return _member(f, f.mentors[col].organisation, "mentor")
+def _panel(f: Facts, row: int, col: int) -> Message:
+    return _PANEL.get(str(f.mentors[col].panel_status), say.PANEL_UNKNOWN)()
 
 
-def _mentee_member(f: Facts, row: int, col: int) -> str:
-    return _member(f, f.mentees[row].organisation, "mentee")
+def _mentor_member(f: Facts, row: int, col: int) -> Message:
+    return _member(f, f.mentors[col].organisation, say.MENTOR_ORGANISATION_UNKNOWN())
 
 
-def _member(f: Facts, organisation: str | None, role: str) -> str:
+def _mentee_member(f: Facts, row: int, col: int) -> Message:
+    return _member(f, f.mentees[row].organisation, say.MENTEE_ORGANISATION_UNKNOWN())
+
+
+def _member(f: Facts, organisation: str | None, unknown: Message) -> Message:
     known = next((o for o in f.round.organisations if o.id == organisation), None)
     if known is None:
-        return f"the {role}'s organisation is not known"
+        return unknown
     if known.membership is None:
-        return f"whether {known.name} is a member is not known"
-    return f"{known.name} is not a member"
+        return say.MEMBERSHIP_UNKNOWN(organisation=known.name)
+    return say.NO_MEMBER(organisation=known.name)
 
 
-def _same_person(f: Facts, row: int, col: int) -> str:
-    return "they are the same person"
+def _same_person(f: Facts, row: int, col: int) -> Message:
+    return say.SAME_PERSON()
 
 
-def _same_organisation(f: Facts, row: int, col: int) -> str:
+def _same_organisation(f: Facts, row: int, col: int) -> Message:
     mentee, mentor = f.mentees[row], f.mentors[col]
     if mentee.organisation is None or mentor.organisation is None:
-        return "the organisation of one of them is not known"
+        return say.ORGANISATION_UNKNOWN()
     organisation = f.round.organisation_of(mentee)
-    return f"both belong to {organisation.name if organisation else mentee.organisation}"
+    name = organisation.name if organisation else mentee.organisation
+    return say.SAME_ORGANISATION(organisation=name)
 
 
-def _excluded(f: Facts, row: int, col: int) -> str:
+def _excluded(f: Facts, row: int, col: int) -> Message:
     mentee, mentor = f.mentees[row], f.mentors[col]
     if {mentor.id, mentor.organisation} & set(mentee.exclusions):
-        return "the mentee asked not to be matched with this mentor or organisation"
-    return "the mentor asked not to be matched with this mentee or organisation"
+        return say.EXCLUDED_BY_MENTEE()
+    return say.EXCLUDED_BY_MENTOR()
 
 
-def _language(f: Facts, row: int, col: int) -> str:
+def _language(f: Facts, row: int, col: int) -> Message:
     least = f.policy.rules.shared_language.min_level
-    mentee, mentor = f.mentees[row], f.mentors[col]
-    if mentee.languages is None or mentor.languages is None:
-        who = "the mentee" if mentee.languages is None else "the mentor"
-        return f"the languages of {who} are not known"
-    level = "as a native speaker" if least == "native" else f"at {least} or better"
+    mentee, mentor, native = f.mentees[row], f.mentors[col], least == "native"
+    if mentee.languages is None:
+        return say.MENTEE_LANGUAGES_UNKNOWN()
+    if mentor.languages is None:
+        return say.MENTOR_LANGUAGES_UNKNOWN()
     if f.spoken.possible[row, col] == 0:
-        return "they have no language in common"
+        return say.NO_COMMON_LANGUAGE()
     if f.spoken.possible[row, col] >= LEVELS.index(least) + 1:
-        return f"it is not stated that both speak a common language {level}"
-    return f"they share no language {level}"
+        return say.NATIVE_UNKNOWN() if native else say.LEVELS_UNKNOWN(level=least)
+    return say.NATIVE_TOO_LOW() if native else say.LEVELS_TOO_LOW(level=least)
 
 
-def _overlap(f: Facts, row: int, col: int) -> str:
-    if waits := waits_for(f, row, col):
-        return f"the common time is not known: {waits}"
-    winter, summer = f.overlap.winter[row, col] / 2, f.overlap.summer[row, col] / 2
-    least = f.policy.rules.weekly_overlap.min_hours
-    return (
-        f"they have {winter:g} h a week in common in winter and {summer:g} h in summer, "
-        f"less than the {least:g} h needed in each"
+def _overlap(f: Facts, row: int, col: int) -> Message:
+    if missing := waits_for(f, row, col):
+        return say.TIME_UNKNOWN(missing=missing)
+    return say.TOO_LITTLE_TIME(
+        winter=float(f.overlap.winter[row, col]) / 2,
+        summer=float(f.overlap.summer[row, col]) / 2,
+        least=f.policy.rules.weekly_overlap.min_hours,
     )
 
 
-def waits_for(f: Facts, row: int, col: int) -> str:
+def waits_for(f: Facts, row: int, col: int) -> tuple[Message, ...]:
     """Say which answers about time are missing for a pair; empty when none is."""
-    people = ((f.mentees[row], "mentee"), (f.mentors[col], "mentor"))
-    missing = [
-        f"the {role}'s {what} is missing or unclear"
-        for person, role in people
-        for what, value in (("availability", person.availability), ("time zone", person.time_zone))
-        if value is None
-    ]
-    return " and ".join(missing)
+    mentee, mentor = f.mentees[row], f.mentors[col]
+    answers = (
+        (mentee.availability, say.MENTEE_AVAILABILITY),
+        (mentee.time_zone, say.MENTEE_ZONE),
+        (mentor.availability, say.MENTOR_AVAILABILITY),
+        (mentor.time_zone, say.MENTOR_ZONE),
+    )
+    return tuple(missing() for answer, missing in answers if answer is None)
 
 
-def _goal(f: Facts, row: int, col: int) -> str:
+def _goal(f: Facts, row: int, col: int) -> Message:
     goals_asked = f.mentees[row].goals
     if not goals_asked:
-        return "the mentee's goals are not known"
+        return say.GOALS_UNKNOWN()
     best = min(g.priority for g in goals_asked)
     top = [g for g in goals_asked if g.priority == best]
-    names = [f.round.vocabulary.label(g.topic) for g in top if g.topic is not None]
-    if len(names) < len(top):
-        return "it is not known which topic the mentee's most important goal belongs to"
+    topics = tuple(f.round.vocabulary.label(g.topic) for g in top if g.topic is not None)
+    if len(topics) < len(top):
+        return say.TOP_GOAL_UNKNOWN()
     if f.mentors[col].expertise is None:
-        return "the mentor's expertise is not known"
-    experts_count = f.policy.rules.top_goal_covered.experts_count
-    who = ("the mentor", "a subject expert")[: 1 + experts_count]
-    numbers = np.flatnonzero((f.goal_owner == row) & (f.goal_priority == best))
-    might = f.goal_cover.high[numbers, col].max() >= f.least_cover
-    if experts_count:
-        might |= (f.expert_cover.high[numbers] >= f.least_cover).any()
-    if might:
-        return f"it is not known how well {' or '.join(who)} serves {' or '.join(names)}"
-    if len(who) == 1:
-        return f"the mentor does not serve {' or '.join(names)}"
-    return f"neither {' nor '.join(who)} serves {' or '.join(names)}"
+        return say.EXPERTISE_UNKNOWN()
+    either = f.policy.rules.top_goal_covered.experts_count
+    if _might_serve(f, np.flatnonzero((f.goal_owner == row) & (f.goal_priority == best)), col):
+        return (say.PERHAPS_SERVED_BY_EITHER if either else say.PERHAPS_SERVED)(topics=topics)
+    return (say.NOT_SERVED_BY_EITHER if either else say.NOT_SERVED)(topics=topics)
 
 
-def _steps(f: Facts, row: int, col: int) -> str:
+def _might_serve(f: Facts, numbers: NDArray[np.int64], col: int) -> bool:
+    """Tell whether some of the goals could be served, were every level known."""
+    if (f.goal_cover.high[numbers, col] >= f.least_cover).any():
+        return True
+    counts = f.policy.rules.top_goal_covered.experts_count
+    return counts and bool((f.expert_cover.high[numbers] >= f.least_cover).any())
+
+
+def _steps(f: Facts, row: int, col: int) -> Message:
     said = []
     for name, scale in f.policy.scales.items():
         ahead, known = (x[row, col] for x in f.ahead(name))
@@ -246,18 +252,20 @@ def _steps(f: Facts, row: int, col: int) -> str:
         if low is None and high is None:
             continue
         if not known:
-            said.append(f"the {name} of one of them is not known")
+            said.append(say.STEP_UNKNOWN(scale=name))
         elif (low is not None and ahead < low) or (high is not None and ahead > high):
-            place = (
-                "at the same step"
-                if ahead == 0
-                else f"{abs(ahead)} {'above' if ahead > 0 else 'below'}"
-            )
-            said.append(f"on the scale {name!r} the mentor stands {place}")
-    return "; ".join(said)
+            said.append(_step(name, int(ahead)))
+    return said[0] if len(said) == 1 else say.SEVERAL(reasons=tuple(said))
 
 
-_REASONS = {
+def _step(scale: str, ahead: int) -> Message:
+    if ahead == 0:
+        return say.STEP_SAME(scale=scale)
+    where = say.STEP_ABOVE if ahead > 0 else say.STEP_BELOW
+    return where(scale=scale, count=abs(ahead))
+
+
+_REASONS: dict[str, Callable[[Facts, int, int], Message]] = {
     "mentor_on_panel": _panel,
     "mentor_is_member": _mentor_member,
     "mentee_is_member": _mentee_member,

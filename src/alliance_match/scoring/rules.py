@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from ..model.people import LEVELS
 from ..model.vocabulary import normalise
+from ..words.templates import labels
 from .facts import Facts
 from .shares import flags
 
-__all__ = ["BROKEN", "PASSED", "RULES", "UNKNOWN", "WAIVED", "HardRule", "Verdicts"]
+__all__ = ["BROKEN", "PASSED", "RULES", "UNKNOWN", "WAIVED", "HardRule", "Verdicts", "top_goals"]
 
 Verdicts = NDArray[np.int8]
 
@@ -93,7 +94,7 @@ def _weekly_overlap(f: Facts) -> Verdicts:
 
 def _top_goal_covered(f: Facts) -> Verdicts:
     """Broken only when no top goal is covered and none of them could be."""
-    top = _top_goals(f)
+    top = top_goals(f)
     served, possible = f.goal_served[top], f.goal_cover.high[top] >= f.least_cover
     if f.policy.rules.top_goal_covered.experts_count:
         served |= f.expert_serves[top].any(axis=1, keepdims=True)
@@ -106,7 +107,7 @@ def _top_goal_covered(f: Facts) -> Verdicts:
     return verdicts
 
 
-def _top_goals(f: Facts) -> NDArray[np.int64]:
+def top_goals(f: Facts) -> NDArray[np.int64]:
     """List the indices of each mentee's goals of the best priority that the mentee gave."""
     best = np.full(len(f.mentees), 9)
     np.minimum.at(best, f.goal_owner, f.goal_priority)
@@ -130,14 +131,14 @@ def _scales(f: Facts) -> Verdicts:
 
 #: Every hard rule, in the order in which they are told.
 RULES: tuple[HardRule, ...] = (
-    HardRule("mentor_on_panel", "mentor on the panel", _mentor_on_panel),
-    HardRule("mentor_is_member", "mentor's organisation is a member", _mentor_is_member),
-    HardRule("mentee_is_member", "mentee's organisation is a member", _mentee_is_member),
-    HardRule("different_person", "not the same person", _different_person),
-    HardRule("different_organisation", "not the same organisation", _different_organisation),
-    HardRule("no_exclusion", "nobody excluded", _no_exclusion),
-    HardRule("shared_language", "a shared language", _shared_language),
-    HardRule("weekly_overlap", "enough common time", _weekly_overlap),
-    HardRule("top_goal_covered", "the most important goal served", _top_goal_covered),
-    HardRule("scales", "the right step on each scale", _scales),
+    HardRule("mentor_on_panel", labels.MENTOR_ON_PANEL.one, _mentor_on_panel),
+    HardRule("mentor_is_member", labels.MENTOR_IS_MEMBER.one, _mentor_is_member),
+    HardRule("mentee_is_member", labels.MENTEE_IS_MEMBER.one, _mentee_is_member),
+    HardRule("different_person", labels.DIFFERENT_PERSON.one, _different_person),
+    HardRule("different_organisation", labels.DIFFERENT_ORGANISATION.one, _different_organisation),
+    HardRule("no_exclusion", labels.NO_EXCLUSION.one, _no_exclusion),
+    HardRule("shared_language", labels.SHARED_LANGUAGE.one, _shared_language),
+    HardRule("weekly_overlap", labels.WEEKLY_OVERLAP.one, _weekly_overlap),
+    HardRule("top_goal_covered", labels.TOP_GOAL_COVERED.one, _top_goal_covered),
+    HardRule("scales", labels.RIGHT_STEP.one, _scales),
 )

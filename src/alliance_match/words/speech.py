@@ -28,7 +28,8 @@ class Speech(Formatter):
 
     The formats of a template's places are ``marks`` (points of 1000 as 0.0 to 100.0), ``signed``
     (marks with their sign), ``number``, ``percent`` (of 100), ``and``, ``or`` (lists),
-    ``language``, ``country``, ``day`` and ``fullday`` (0 is Monday), ``zone`` and ``region``.
+    ``language``, ``country``, ``day`` and ``fullday`` (0 is Monday), ``clock`` (minutes after
+    midnight) and ``zone``.
     Without a format, words are said as they are, and numbers and messages as the language has them.
 
     Parameters
@@ -54,6 +55,7 @@ class Speech(Formatter):
             "country": self.country_name,
             "day": lambda day: self.day(day),
             "fullday": lambda day: self.day(day, "wide"),
+            "clock": lambda minutes: f"{minutes // 60:02d}:{minutes % 60:02d}",
             "zone": self.zone,
         }
 

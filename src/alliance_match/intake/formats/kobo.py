@@ -7,7 +7,7 @@ from types import MappingProxyType
 from ..format import Format
 from ..headers import header_key
 from ..journal import Journal
-from ..layouts import BETWEEN, Column, joined, kept, option_groups, rebuilt
+from ..layouts import BETWEEN, Column, joined, kept, option_groups, rebuilt, tell_summaries
 from ..tables import Table
 
 __all__ = ["FORMAT"]
@@ -62,6 +62,7 @@ def _reshape(table: Table, journal: Journal) -> Table:
     for position, header in enumerate(table.header):
         if header in groups:
             columns.append(joined(_bare(header), groups[header]))
+            tell_summaries(table, position, columns[-1], journal, header_rows)
         elif position not in spread:
             columns.append(kept(_bare(header), position))
     return rebuilt(table, columns, header_rows)

@@ -10,7 +10,7 @@ from ..fields import ROLES
 from ..format import Format
 from ..headers import header_key
 from ..journal import Journal
-from ..layouts import BETWEEN, Column, joined, kept, option_groups, rebuilt
+from ..layouts import BETWEEN, Column, joined, kept, option_groups, rebuilt, tell_summaries
 from ..tables import Table
 
 __all__ = ["FORMAT"]
@@ -65,6 +65,7 @@ def _reshape(table: Table, journal: Journal) -> Table:
     for position, header in enumerate(table.header):
         if header in groups:
             columns.append(joined(_bare(header, fronts), groups[header]))
+            tell_summaries(table, position, columns[-1], journal)
         elif position not in spread:
             columns.append(kept(_bare(header, fronts), position))
         elif position in alone:

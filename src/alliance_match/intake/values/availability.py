@@ -10,9 +10,9 @@ from functools import cache
 from ...model.availability import WeeklyWindow
 from ..reading import Reading, note, question
 from .tzinfo import zone_names
-from .week import weekly_windows
-from .week_words import is_week_word, week_tokens
-from .zones import abbreviations
+from .week import refused_words, weekly_windows
+from .week_words import Token, is_week_word, week_tokens
+from .zones import abbreviations, names_zone
 
 __all__ = ["StatedTimes", "read_availability"]
 
@@ -22,6 +22,7 @@ _CITY_TIME = re.compile(
     r"\(?\b((?:[A-ZÀ-Þ][\w'’.-]+\s){1,3}time"
     r"|(?:heure de|hora de)\s[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)\b\)?"
 )
+_EAST_ASIAN = re.compile(r"\(?([\u3400-\u9fff\u30a0-\u30ff]{2,}?(?:時間|时间|標準時))\)?")
 _IANA = re.compile(r"\(?\b[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?\b\)?")
 
 
@@ -48,7 +49,7 @@ def read_availability(text: str) -> Reading[StatedTimes]:
     Parameters
     ----------
     text : str
-        Days and times in one of eight languages; "am" is 09:00-12:00, "pm" 13:00-18:00, an evening
+        Days and times in one of five languages; "am" is 09:00-12:00, "pm" 13:00-18:00, an evening
         18:00-21:00; a day without a time is 08:00-20:00.
 
     Returns
@@ -63,8 +64,9 @@ def read_availability(text: str) -> Reading[StatedTimes]:
     """
     rest, zone = _without_zone(unicodedata.normalize("NFKC", text))
     tokens = week_tokens(rest)
-    refused = [t.text for t in tokens if t.kind == "refused"]
-    if refused:
+    if not zone:
+        tokens, zone = _without_place(tokens, text)
+    if refused := refused_words(tokens):
         what = f"Not a plain weekly pattern ({', '.join(map(repr, refused))}), so it is not used"
         return Reading(StatedTimes(None, zone), (question(what, _REMEDY, text),))
     windows, remarks = weekly_windows(tokens, text)
@@ -72,19 +74,34 @@ def read_availability(text: str) -> Reading[StatedTimes]:
     if unclear or not windows:
         asked = unclear or (question("No days or times were understood", _REMEDY, text),)
         return Reading(StatedTimes(None, zone), asked[:1])
-    if any(t.kind == "part" for t in tokens):
+    if any(t.kind == "part" or t.said for t in tokens):
         remarks.append(note("Read as " + "; ".join(map(str, windows)), value=text))
     return Reading(StatedTimes(windows, zone), tuple(remarks))
 
 
 def _without_zone(text: str) -> tuple[str, str]:
     """Take out the time zone that a text names."""
-    for pattern in (_IANA, _UTC, _CITY_TIME, _short()):
+    for pattern in (_IANA, _UTC, _CITY_TIME, _EAST_ASIAN, _short()):
         for match in pattern.finditer(text):
             if _is_not_a_zone(match[0]):
                 continue
             return text[: match.start()] + " " + text[match.end() :], match[0].strip("() ")
     return text, ""
+
+
+def _without_place(tokens: list[Token], text: str) -> tuple[list[Token], str]:
+    """Take out the one run of words that names a zone or a city: "(Nairobi)", "Eastern"."""
+    unknown = [n for n, t in enumerate(tokens) if t.kind == "unknown"]
+    if not unknown:
+        return tokens, ""
+    first, last = unknown[0], unknown[-1] + 1
+    words = " ".join(t.text for t in tokens[first:last])
+    if any(t.kind not in ("unknown", "filler", "and") for t in tokens[first:last]):
+        return tokens, ""
+    if not names_zone(words):
+        return tokens, ""
+    written = re.search(re.escape(words), text, re.IGNORECASE)
+    return tokens[:first] + tokens[last:], written[0] if written else words
 
 
 @cache
@@ -98,4 +115,6 @@ def _is_not_a_zone(found: str) -> bool:
     words = found.strip("() ")
     if "/" in words:
         return words.casefold() not in zone_names()
+    if _EAST_ASIAN.fullmatch(words):
+        return not names_zone(words)
     return any(is_week_word(w) for w in words.split()) or words.casefold().startswith("local")

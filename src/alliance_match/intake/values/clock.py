@@ -12,25 +12,32 @@ LATEST, EARLIEST = 21 * 60, 8 * 60
 _NOON = 12 * 60
 
 _TIME = (
-    r"(?P<h{0}>\d{{1,2}})(?:\s?(?::|\.|h|uhr|u)\s?(?P<m{0}>\d{{2}})?(?!\d))?"
-    r"\s*(?P<x{0}>a\.?m\b\.?|p\.?m\b\.?)?(?:\s*(?:h|hs|hrs|uhr)\b)?"
+    r"(?P<h{0}>\d{{1,2}})(?:\s?(?::|\.|h|uhr|uur|u)\s?(?P<m{0}>\d{{2}})?(?!\d))?"
+    r"\s*(?P<x{0}>a\.?m\b\.?|p\.?m\b\.?)?(?:\s*(?:h|hs|hrs|uhr|uur|u)\b)?"
 )
-_TO = r"\s*(?:-|\b(?:to|till?|until|au|al?|alle|as|bis|ate|hasta|tot)\b)\s*(?:las?\b|as\b)?\s*"
+_TO = (
+    r"\s*(?:-|\b(?:to|till?|until|au|al?|alle|as|bis|ate|hasta|tot|do|до|الى)\b)"
+    r"\s*(?:las?\b|as\b|le\b)?\s*"
+)
 _SPAN = re.compile(_TIME.format(1) + _TO + _TIME.format(2), re.IGNORECASE)
 _BETWEEN = re.compile(
-    r"\b(?:between|entre|zwischen|tra|fra|tussen)\s+(?:las?\s|as\s|le\s)?\s*"
+    r"\b(?:between|entre|zwischen|tra le|fra le|tussen|между)\s+(?:las?\s|as\s)?\s*"
     + _TIME.format(1)
-    + r"\s*(?:and|et|y|e|und)\s+(?:las?\s|as\s|le\s)?\s*"
+    + r"\s*(?:and|et|y|e|und|en|и)\s+(?:las?\s|as\s|le\s)?\s*"
     + _TIME.format(2),
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\b(?:after|from|apres|a partir (?:de|das)|desde(?: las)?|despues de(?: las)?|depois das"
-    r"|ab|nach|dopo le|dalle|na|vanaf)\s+" + _TIME.format(1) + r"(?:\s*(?:onwards?|on)\b)?",
+    r"\b(?:after|from|apres|a partir (?:de las?|del?|das|da|du)|desde(?: las)?"
+    r"|despues de(?: las)?|depois das|apos(?: as)?|ab|nach|dopo(?: le)?|dalle"
+    r"|a partire dalle|na|vanaf|po|od|после|بعد)\s+"
+    + _TIME.format(1)
+    + r"(?:\s*(?:onwards?|on)\b)?",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:before|until|avant|antes (?:de las|das|de)|vor|prima delle|voor)\s+" + _TIME.format(1),
+    r"\b(?:before|until|avant|antes (?:de las|das|de)|vor|prima delle|voor|przed|до|قبل)\s+"
+    + _TIME.format(1),
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(_TIME.format(1) + r"\s*(?:\+|onwards?\b)", re.IGNORECASE)
@@ -108,7 +115,7 @@ def _is_exact(match: re.Match[str], which: int) -> bool:
     return (
         bool(match[f"m{which}"])
         or written.startswith("0")
-        or bool(re.match(r"\d+\s?(h|uhr)", written))
+        or bool(re.match(r"\d+\s?(h|uhr|uur|u)", written))
     )
 
 

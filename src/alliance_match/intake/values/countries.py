@@ -1,17 +1,28 @@
-"""Countries by code, or by name in five languages and in their own."""
+"""Countries by code, or by name in many languages."""
 
 from __future__ import annotations
 
+import pickle
+import re
 import unicodedata
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from ...model.vocabulary import normalise
 from ..nearness import suggestion
-from ..reading import Reading, question
+from ..reading import Reading, note, question, warning
 
-__all__ = ["country_code", "read_country", "usual_country"]
+__all__ = ["country_code", "locale_data", "read_country", "usual_country"]
 
 _LOCALES = ("en", "fr", "es", "pt", "de")
+#: Looked up after the names that countries have in their own languages.
+# fmt: off
+_MORE_LOCALES = (
+    "it", "nl", "pl", "tr", "ru", "uk", "ar", "ja", "zh", "ko", "ca", "sv", "da", "no", "fi",
+    "cs", "ro", "hu", "el", "he", "fa", "hi", "id", "vi",
+)
+# fmt: on
 #: A country's own languages are the official ones and those that so many of a hundred speak.
 _MAIN = 20
 _SCRIPTS = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab"}
@@ -52,7 +63,37 @@ _ALSO = {
     "democratic republic of the congo": "CD",
     "palestine": "PS",
     "burma": "MM",
+    "republica checa": "CZ",
+    "republique tcheque": "CZ",
+    "repubblica ceca": "CZ",
+    "tschechische republik": "CZ",
+    "ecosse": "GB",
+    "escocia": "GB",
+    "schottland": "GB",
+    "pays de galles": "GB",
+    "pais de gales": "GB",
+    "irlande du nord": "GB",
+    "irlanda del norte": "GB",
+    "nordirland": "GB",
+    "aotearoa": "NZ",
+    "aotearoa new zealand": "NZ",
+    "hong kong sar": "HK",
+    "macau": "MO",
+    "ksa": "SA",
+    "republic of south africa": "ZA",
+    "united states america": "US",
+    "estados unidos mexicanos": "MX",
+    "drc": "CD",
+    "dr congo": "CD",
 }
+#: Names of more than one country.
+_SEVERAL = frozenset({"congo", "kongo", "guayana"})
+#: Names that are those of a state where a place goes with them: "Atlanta, Georgia".
+_STATES = frozenset({"georgia"})
+_PARTS = re.compile(r"\s*[,;/()|]+\s*|\s+[-–—]\s+|\s+(?:and|et|y|e|und|&)\s+", re.IGNORECASE)
+_INITIALS = re.compile(r"\b(?:\w\.\s?){2,}")
+#: Letters from which a name may be spelt otherwise, and letters to any other country's name.
+_LONG, _APART = 5, 3
 
 
 @cache
@@ -77,13 +118,17 @@ def read_country(text: str) -> Reading[str | None]:
     """
     if found := country_code(text):
         return Reading(found)
+    if (reading := _in_parts(text)) or (reading := _nearly(text)):
+        return reading
     remedy = f"Write the country's two-letter code or its English name.{_near(text)}"
     return Reading(None, (question("Not a country that is known here", remedy, text),))
 
 
 def country_code(text: str) -> str | None:
     """Give the two-letter code of a country, ``None`` where the text is none that is known."""
-    return _by_code(text.strip()) or _named(_folded(text))
+    plain = _INITIALS.sub(lambda m: re.sub(r"[.\s]", "", m[0]) + " ", text).strip()
+    folded = _folded(plain)
+    return None if folded in _SEVERAL else _by_code(plain) or _named(folded)
 
 
 def usual_country(text: str) -> str | None:
@@ -92,7 +137,42 @@ def usual_country(text: str) -> str | None:
     To find a name in none of the languages of the world takes a second.
     """
     folded = _folded(text)
-    return _by_code(text.strip()) or _usually_named(folded)
+    return None if folded in _SEVERAL else _by_code(text.strip()) or _usually_named(folded)
+
+
+def _in_parts(text: str) -> Reading[str | None] | None:
+    """Read "Bogotá, Colombia" and "Suisse / Schweiz": parts that name one country and no other."""
+    parts = [p for p in _PARTS.split(text) if p.strip()]
+    named = {p: code for p in parts if (code := country_code(p))}
+    backwards = country_code(" ".join(reversed(parts)))
+    if len(parts) > 1 and backwards:
+        return Reading(backwards, (note(f"Read as {backwards}", value=text),))
+    sure = {c for p, c in named.items() if len(p) > 3 or p.upper() in ("UK", "USA", "UAE")}
+    alone = len(named) == len(parts) or not {*map(_folded, named)} & _STATES
+    if len(parts) < 2 or len({*named.values()}) != 1 or not sure or not alone:
+        return None
+    (code,) = sure
+    return Reading(code, (note(f"Read as {code}", "Check it.", text),))
+
+
+def _nearly(text: str) -> Reading[str | None] | None:
+    """Read a name with one slip of the pen, where no other country's name is near."""
+    from rapidfuzz.distance import OSA
+
+    folded = _folded(text)
+    if len(folded) < _LONG:
+        return None
+    near: dict[str, int] = {}
+    for locale in _LOCALES:
+        for name, code in _in(locale).items():
+            distance = OSA.distance(folded, name, score_cutoff=_APART)
+            near[code] = min(near.get(code, _APART + 1), distance)
+    allowed = 1 if len(folded) < 2 * _LONG else 2
+    close = [code for code, distance in near.items() if distance <= max(allowed + 1, 2)]
+    if len(close) != 1 or near[close[0]] > allowed:
+        return None
+    what = f"Read as {close[0]}, although spelt otherwise"
+    return Reading(close[0], (warning(what, "Check it.", text),))
 
 
 def _folded(text: str) -> str:
@@ -117,7 +197,8 @@ def _by_code(text: str) -> str | None:
 
 def _named(folded: str) -> str | None:
     """Look a name up where it is most likely first: every language takes time to load."""
-    return _usually_named(folded) or _own_names(_script(folded)).get(folded)
+    found = _usually_named(folded)
+    return found or _own_names(_script(folded)).get(folded) or _elsewhere().get(folded)
 
 
 def _usually_named(folded: str) -> str | None:
@@ -125,6 +206,16 @@ def _usually_named(folded: str) -> str | None:
         return _ALSO[folded]
     tables = (_in(locale) for locale in _LOCALES)
     return next((table[folded] for table in tables if folded in table), None)
+
+
+@cache
+def _elsewhere() -> dict[str, str]:
+    """Give the countries by their names in more languages, where all that know a name agree."""
+    found: dict[str, set[str]] = {}
+    for locale in _MORE_LOCALES:
+        for name, code in _in(locale).items():
+            found.setdefault(name, set()).add(code)
+    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
 
 
 @cache
@@ -137,12 +228,23 @@ def _in(locale: str) -> dict[str, str]:
 
 
 def _territories(locale: str) -> dict[str, str]:
+    names = locale_data(locale).get("territories", {})
+    return {code: name for code, name in names.items() if isinstance(name, str)}
+
+
+def locale_data(locale: str) -> dict[str, Any]:
+    """Read a language's own locale data, without what it inherits.
+
+    Babel's ``load`` takes as long again for what the language inherits; told not to, it would keep
+    the bare data for whoever asks for the language next.
+    """
     from babel import localedata
 
-    if not localedata.exists(locale):
+    path = Path(localedata.resolve_locale_filename(locale))
+    if not path.is_file():
         return {}
-    names = localedata.load(locale, merge_inherited=False).get("territories", {})
-    return {code: name for code, name in names.items() if isinstance(name, str)}
+    data: dict[str, Any] = pickle.loads(path.read_bytes())
+    return data
 
 
 def _script(text: str) -> str:

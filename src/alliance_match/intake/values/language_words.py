@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,7 +14,7 @@ from ...model.people import LanguageLevel
 from ...model.vocabulary import normalise
 from ..reading import Remark, note
 
-__all__ = ["doubt", "primary", "shown_name", "tag_of", "word_lists"]
+__all__ = ["doubt", "east_asian_words", "nearly", "primary", "shown_name", "tag_of", "word_lists"]
 
 _MACRO = {
     "cmn": "zh",
@@ -24,6 +26,16 @@ _MACRO = {
     "pes": "fa",
     "zsm": "ms",
 }
+#: Languages whose names for languages are known besides those of the word lists.
+# fmt: off
+_LOCALES = (
+    "en", "fr", "es", "pt", "de", "it", "nl", "pl", "tr", "ru", "uk", "ar", "ja", "zh", "ko",
+    "ca", "sv", "da", "nb", "fi", "cs", "ro", "hu", "el", "id", "sw",
+)
+# fmt: on
+#: Letters from which a name may be spelt otherwise.
+_LONG = 5
+_EAST_ASIAN = re.compile(r"[\u3041-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,10 @@ class _Words:
     levels: dict[str, LanguageLevel]
     fillers: frozenset[str]
     negations: frozenset[str]
+    passive: frozenset[str]
+    active: frozenset[str]
+    others: frozenset[str]
+    uses: tuple[str, ...]
     shared: frozenset[str]
 
 
@@ -50,7 +66,11 @@ def word_lists() -> _Words:
         several={normalise(n): meant for n, meant in data["several"].items()},
         levels=levels,
         fillers=frozenset(map(normalise, data["fillers"]["words"])),
-        negations=frozenset(map(normalise, data["fillers"]["negations"])),
+        **{
+            kind: frozenset(map(normalise, data["fillers"][kind]))
+            for kind in ("negations", "passive", "active", "others")
+        },
+        uses=(*data["fillers"]["passive"], *data["fillers"]["active"]),
         shared=frozenset(map(normalise, data["shared"]["words"])),
     )
 
@@ -69,16 +89,14 @@ def tag_of(name: str) -> str | None:
 
 
 def _found(name: str) -> str | None:
-    """Ask langcodes, which reads loosely: several words must be a name of what it found."""
+    """Ask langcodes, which reads loosely: the text must be a name of what it found."""
     import langcodes
 
     try:
         tag = primary(langcodes.find(name.strip().casefold()).language or "")
-    except (LookupError, UnicodeDecodeError):  # the latter on names that hold bytes of its index
+    except (LookupError, UnicodeError):  # the latter on half characters and bytes of its index
         return None
-    if tag is None or (len(name.split()) > 1 and not _is_a_name(normalise(name), tag)):
-        return None
-    return tag
+    return tag if tag and _is_a_name(normalise(name), tag) else None
 
 
 @cache
@@ -88,9 +106,34 @@ def _is_a_name(folded: str, tag: str) -> bool:
     language = langcodes.Language.make(language=tag)
     shown = [
         language.autonym(),
-        *(language.display_name(t) for t in ("en", "fr", "es", "pt", "de")),
+        *(language.display_name(t) for t in _LOCALES),
     ]
     return folded in map(normalise, shown)
+
+
+@cache
+def nearly(folded: str) -> str | None:
+    """Give the language that a word with one slip of the pen names, two in a long word."""
+    from rapidfuzz.distance import OSA
+
+    if len(folded) < _LONG:
+        return None
+    allowed = 1 if len(folded) < 2 * _LONG else 2
+    words = word_lists()
+    known = (n for n in words.names if len(n) >= _LONG and n[0] == folded[0])
+    close = {
+        words.names[n] for n in known if OSA.distance(folded, n, score_cutoff=allowed) <= allowed
+    }
+    return close.pop() if len(close) == 1 else None
+
+
+@cache
+def east_asian_words() -> re.Pattern[str]:
+    """Find the known words of scripts that are written without spaces, the longest first."""
+    words = word_lists()
+    known = {*words.names, *words.several, *words.levels, *words.fillers, *words.negations}
+    found = sorted((w for w in known if _EAST_ASIAN.search(w)), key=lambda w: (-len(w), w))
+    return re.compile("|".join(re.escape(unicodedata.normalize("NFC", w)) for w in found))
 
 
 def doubt(name: str, tag: str) -> tuple[Remark, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from typing import TypeAlias, cast
 
 from ...model.people import LEVELS, LanguageLevel, LanguageSkill, is_language
 from ...model.vocabulary import normalise
 from ..reading import Reading, Remark, note, question, warning
-from .language_words import doubt, primary, shown_name, tag_of, word_lists
+from .language_parts import clauses_of_parts, longest, plainly
+from .language_words import doubt, nearly, primary, shown_name, tag_of, word_lists
 from .terms import is_nobody
 
 __all__ = ["read_languages"]
@@ -20,18 +22,13 @@ _TAG = re.compile(
     r"([a-z]{2})(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3}))?(?:[\s:(-]*([abc][12]|native)\+?\)?)?",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(
-    r"\s*[;,\n|•·&+、，；،؛]+\s*|\s+(?:and|et|y|und|or|ou|oder)\s+|\s*/\s*|\s+[eou]\s+",
-    re.IGNORECASE,
-)
-#: Words for "and" that mean something else in other languages: they part two languages only.
-_BETWEEN = re.compile(
-    r"\s+(?:i|en|ve|na|og|och|dan|oraz|și|és|и|і|та|және|και|और)\s+", re.IGNORECASE
-)
 _GAP = re.compile(r"[\s()\[\]:.–—-]+")
 _CEFR = re.compile(r"\b([abc][12])\b\+?", re.IGNORECASE)
-_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+#: "Fluent in English and French" says fluent of both; so it does in other languages.
+_IN = frozenset({"in", "en", "em", "auf"})
+#: Characters up to which a cell can be an answer about languages.
+_LONGEST_ANSWER = 3_000
+_TOO_LONG = "This is too long to be a list of languages"
 #: Words of the longest phrase for a level.
 _LONGEST_LEVEL = 4
 #: A word, folded and as it is written.
@@ -72,13 +69,16 @@ def read_languages(text: str) -> Reading[tuple[LanguageSkill, ...] | None]:
     >>> [str(s.language) for s in read_languages("English (fluent), un poco español").value]
     ['en', 'es']
     """
-    plain = _CONTROL.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    if len(text) > _LONGEST_ANSWER:
+        return Reading(None, (question(_TOO_LONG, "Name the languages alone.", text),))
+    plain = plainly(text)
     if is_nobody(plain):
         return Reading(None, (question("No language is named", "Name at least one.", text),))
-    parts = [_part(p) for p in _split(plain)]
+    parts = [part for clause in clauses_of_parts(plain) for part in _spread(map(_part, clause))]
     skills: dict[str, LanguageLevel | None] = {}
     remarks: list[Remark] = []
     last: str | None = None
+    astray = [p for p in takewhile(lambda p: not p.language, parts) if p.level]
     for part in parts:
         remarks += part.remarks
         language = part.language or (last if part.level else None)
@@ -88,9 +88,28 @@ def read_languages(text: str) -> Reading[tuple[LanguageSkill, ...] | None]:
         remarks += _share(skills, part) if part.shared else []
         last = language
     found = tuple(LanguageSkill(language=k, level=v) for k, v in skills.items())
+    if found and astray:
+        what = "A level, but not of which language"
+        remarks += [warning(what, "Name the language first.", p.text) for p in astray]
     if not found and not remarks:
         remarks.append(question("No language is named", "Name at least one.", text))
     return Reading(found or None, tuple(remarks))
+
+
+def _spread(parts: Iterable[_Part]) -> Iterable[_Part]:
+    """Let a level that is said first go with all languages of a clause: "fluent in A and B"."""
+    level: LanguageLevel | None = None
+    for part in parts:
+        if level and part.language and part.level is None and tag_of(part.text):
+            said = note(
+                f"Taken to say {level} of {shown_name(part.language)} as well", "", part.text
+            )
+            yield replace(part, level=level, remarks=(*part.remarks, said))
+            continue
+        words = normalise(part.text).split()
+        size = longest(words, word_lists().levels)
+        level = part.level if size and words[size : size + 1] and words[size] in _IN else None
+        yield part
 
 
 def _add(
@@ -115,37 +134,6 @@ def _share(skills: dict[str, LanguageLevel | None], part: _Part) -> list[Remark]
     return [note(f"Taken to say {part.level} of {named} as well", value=part.text)] * bool(others)
 
 
-def _split(text: str) -> list[str]:
-    """Split at separators that stand outside brackets."""
-    held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        held.append(match[0])
-        return f"\x00{len(held) - 1}\x00"
-
-    pieces = _SEPARATOR.split(_BRACKETS.sub(hold, text))
-    restored = [re.sub(r"\x00(\d+)\x00", lambda m: held[int(m[1])], p) for p in pieces]
-    filled = (p.strip() for p in restored if p.strip(" .:-–—"))
-    parted = (part for p in filled for part in _between_languages(p))
-    return [name for p in parted for name in _names_in_a_row(p)]
-
-
-def _between_languages(text: str) -> list[str]:
-    """Part "anglès i català" at a word that is an "and" only between two languages."""
-    for match in _BETWEEN.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
-        if _part(before).language and _part(after.split()[0]).language:
-            return [before, *_between_languages(after)]
-    return [text]
-
-
-def _names_in_a_row(text: str) -> list[str]:
-    """Part "English French Spanish", where every word is a language."""
-    words, names = normalise(text).split(), word_lists().names
-    alone = len(words) > 1 and normalise(text) not in names and all(w in names for w in words)
-    return words if alone else [text]
-
-
 def _part(text: str) -> _Part:
     if match := _TAG.fullmatch(text):
         tag = match[1].lower()
@@ -155,17 +143,30 @@ def _part(text: str) -> _Part:
     left = {f: w for f, w in rest if f not in word_lists().fillers | word_lists().shared}
     words = list(left)
     usual = " ".join(words) in word_lists().names
+    if asked := _not_said(text):
+        return _Part(text, None, None, (asked,))
     if not usual and (language := tag_of(text)):
         return _Part(text, language, None, doubt(text, language))
-    if {*words} & word_lists().negations:
-        what = "It is not clear which language is spoken"
-        return _Part(text, None, None, (question(what, "Name the languages spoken.", text),))
     whole, name = " ".join(w for _, w in rest), " ".join(left.values())
     if not name:
         return _Part(text, None, level, remarks)
     if language := tag_of(whole) or tag_of(name):
         return _Part(text, language, level, (*remarks, *doubt(name, language)))
     return _unread(text, words, level)
+
+
+def _not_said(text: str) -> Remark | None:
+    """Ask where it is not said that the person speaks a language."""
+    words, lists = {*normalise(text).split()}, word_lists()
+    if words & lists.others:
+        what = "It is not clear who speaks it"
+    elif words & lists.negations:
+        what = "It is not clear which language is spoken"
+    elif words & lists.passive and not words & lists.active:
+        what = "Understood or written, but it is not said that it is spoken"
+    else:
+        return None
+    return question(what, "Name the languages spoken.", text)
 
 
 def _stated(level: str | None) -> LanguageLevel | None:
@@ -179,6 +180,9 @@ def _unread(text: str, words: list[str], level: LanguageLevel | None) -> _Part:
     if len(set(known)) == 1 and normalise(text) not in word_lists().several:
         what = f"Only {shown_name(known[0])} was understood"
         return _Part(text, known[0], level, (warning(what, "Name the language alone.", text),))
+    if len(words) == 1 and (near := nearly(words[0])):
+        what = f"Read as {shown_name(near)}, although spelt otherwise"
+        return _Part(text, near, level, (warning(what, "Check it.", text),))
     meant = next(
         (word_lists().several[w] for w in [" ".join(words), *words] if w in word_lists().several),
         "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 
@@ -13,6 +14,7 @@ from ...model.vocabulary import normalise
 from ..reading import Reading, Remark, note, problem, question
 from .dates import MONTHS
 from .terms import is_nobody
+from .week_spelling import fold
 
 __all__ = ["read_capacity", "read_count", "read_hours"]
 
@@ -25,7 +27,18 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]0?0:00(?::00)?)?")
 _DAY_MONTH = re.compile(r"(\d{1,2})[-/. ]+([a-z]{3,})\.?(?:[-/. ]\d{2,4})?")
 _MONTH_DAY = re.compile(r"([a-z]{3,})\.?[-/. ]+(\d{1,4})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}")
-_RANGE = re.compile(r"(N)\s*(?:-|/|TO)\s*(N)")
+_RANGE = re.compile(r"N (?:- |TO )+N")
+_TO_AT_MOST = re.compile(r"N (?:TO )?ATMOST N")
+_HOURS_MINUTES = re.compile(r"\b(\d{1,2})\s?h\s?([0-5]\d)\b")
+_FRACTION = re.compile(r"(?:(\d+)\s?)?([¼½¾])")
+_ABOUT = re.compile(r"^\s*[~≈]\s*(?=\d)")
+_MIXED = re.compile(r"\b(\d+) ([1-3])/([2-4])\b")
+#: A year that is named in passing, as in "once, in 2019".
+_YEAR = re.compile(r"[,(]?\s*\b(?:in|en|em|im|nel)?\s*(?:19|20)\d\d\b\)?")
+_YES = re.compile(r"(?:yes|oui|si|sim|ja|да|evet|tak)\s*[,:(-]\s*")
+#: The days since 1899 of the years 2000 to 2099: a spreadsheet's dates as plain numbers.
+_SERIAL = re.compile(r"\d{5}")
+_SERIALS = range(36526, 73051)
 
 
 @cache
@@ -37,14 +50,30 @@ def _data() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def _pattern(section: str, key: str) -> re.Pattern[str]:
-    words = sorted(_data()[section][key], key=len, reverse=True)
+    words = sorted(map(fold, _data()[section][key]), key=len, reverse=True)
     return re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, words)) + r")(?![\w])")
 
 
 def _fold(text: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    plain = re.sub(r"[‐‑‒–—−]", "-", plain.casefold()).replace("⁄", "/").replace("'", " ")
-    return " ".join(plain.replace("’", " ").split())
+    """Fold as :func:`~.week_spelling.fold`, with fractions in figures and scripts apart."""
+    text = _ABOUT.sub("", text)
+    text = _FRACTION.sub(lambda m: f"{int(m[1] or 0) + unicodedata.numeric(m[2]):g}", text)
+    plain = re.sub(r"['’]", " ", fold(text)).replace("⁄", "/")
+    plain = _MIXED.sub(lambda m: f"{int(m[1]) + int(m[2]) / int(m[3]):g}", plain)
+    return " ".join(_east_asian().sub(r" \g<0> ", plain).split())
+
+
+@cache
+def _east_asian() -> re.Pattern[str]:
+    """Find the known words of scripts that are written without spaces, the longest first."""
+    words = {
+        fold(w)
+        for lists in _data().values()
+        for many in lists.values()
+        for w in many
+        if re.search(r"[\u3041-\u9fff]", w)
+    }
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
 
 
 @cache
@@ -65,11 +94,12 @@ def read_capacity(text: str) -> Reading[Range | None]:
     return _whole(text, "Give a whole number, such as 2; 0 for no place.")
 
 
-def _whole(text: str, remedy: str) -> Reading[Range | None]:
-    reading = _quantity(text, remedy)
+def _whole(text: str, remedy: str, shown: str | None = None) -> Reading[Range | None]:
+    reading = _quantity(text, remedy, shown)
     value = reading.value
     if value is not None and not (value.low.is_integer() and value.high.is_integer()):
-        return Reading(None, (question(f"{value} is not a whole number", remedy, text),))
+        what = f"{value} is not a whole number"
+        return Reading(None, (question(what, remedy, shown or text),))
     return reading
 
 
@@ -82,13 +112,14 @@ def read_hours(text: str) -> Reading[Range | None]:
     >>> str(read_hours("2–3 hours").value), str(read_hours("an hour a week").value)
     ('2-3', '4')
     """
-    folded = _fold(text)
-    share, folded, said = _rate(folded)
+    often, folded = _often(_fold(_HOURS_MINUTES.sub(_in_hours, text)))
+    share, folded, said = _rate(_with_halves(folded))
     if share is None:
         return Reading(None, (question(said, "Give hours a month, such as 2-3.", text),))
     reading = _quantity(folded, "Give hours a month, such as 2-3.", shown=text)
     if reading.value is None:
         return reading
+    share *= often
     low, high = reading.value.low * share, reading.value.high * share
     if low > _HOURS_IN_A_MONTH:
         what = f"{low:g} hours are more than a month has"
@@ -98,10 +129,39 @@ def read_hours(text: str) -> Reading[Range | None]:
     return Reading(read, (*reading.remarks, *remarks))
 
 
+def _often(folded: str) -> tuple[int, str]:
+    """Take off how often: "2 hours, twice a month" is four hours, "twice a month" is none."""
+    for times in _data()["times"]:
+        if times.isdigit() and (match := _pattern("times", times).search(folded)):
+            return int(times), f"{folded[: match.start()]} {folded[match.end() :]}"
+    many = "|".join(_data()["times"]["many"])
+    if match := re.search(rf"\b(\d{{1,2}})\s?(?:{many})\b", _in_figures(folded)):
+        return int(match[1]), _in_figures(folded).replace(match[0], " ", 1)
+    return 1, folded
+
+
+def _with_halves(folded: str) -> str:
+    """Write halves in figures: "une heure et demie" as "1.5"."""
+    folded = _pattern("halves", "one_and_a_half").sub("1.5", folded)
+    half = _pattern("halves", "and_a_half").pattern
+    hours = _pattern("units", "hours").pattern
+    folded = re.sub(
+        rf"([^\W_]+) (?:{hours} )?{half}", lambda m: f"{_in_figures(m[1]).strip()}.5", folded
+    )
+    folded = _pattern("halves", "half_an_hour").sub("0.5 hours", folded)
+    folded = _pattern("halves", "an_hour").sub(" 1 hour ", folded)
+    if re.search(r"\d", _in_figures(folded)):
+        return folded
+    return _pattern("halves", "one_hour").sub(r" 1 \g<0> ", folded, count=1)
+
+
+def _in_hours(match: re.Match[str]) -> str:
+    """Write "1 h 30" as 1.5 hours."""
+    return f"{int(match[1]) + int(match[2]) / 60:g} h"
+
+
 def _rate(folded: str) -> tuple[float | None, str, str]:
     """Take the unit off: its share of an hour a month, the rest, and what was assumed."""
-    folded = _pattern("halves", "half_an_hour").sub("0.5 hours", folded)
-    folded = _pattern("halves", "an_hour").sub("1 hour", folded)
     share, said = 1.0, ""
     for key, times, words in (
         ("per_fortnight", 2.0, "two fortnights a month"),
@@ -138,12 +198,16 @@ def read_count(text: str) -> Reading[int | None]:
     if _pattern("units", "years").search(_fold(text)):
         what = "Years, not a number of people"
         return Reading(None, (question(what, _COUNT, text),))
-    reading = _whole(text, _COUNT)
+    reading = _whole(_without_year(_YES.sub("", text.casefold(), 1)), _COUNT, text)
     if reading.value is None:
         return Reading(None, reading.remarks)
     low, high = int(reading.value.low), int(reading.value.high)
     remarks = () if low == high else (note(f"Counted as {low}", value=text),)
     return Reading(low, (*reading.remarks, *remarks))
+
+
+def _without_year(text: str) -> str:
+    return _YEAR.sub(" ", text) if len(_YEAR.findall(text)) == 1 else text
 
 
 def _is_none(text: str) -> bool:
@@ -156,9 +220,9 @@ def _is_none(text: str) -> bool:
 def _quantity(text: str, remedy: str, shown: str | None = None) -> Reading[Range | None]:
     told = text if shown is None else shown
     folded = _fold(text)
-    if date := _as_date(folded):
-        what = f"A spreadsheet seems to have made a date of {date!r}; it is not used"
-        return Reading(None, (question(what, f"Write {date!r} again, as text.", told),))
+    if meant := _as_date(folded):
+        what = f"A spreadsheet seems to have made a date of {meant!r}; it is not used"
+        return Reading(None, (question(what, f"Write {meant!r} again, as text.", told),))
     if _NEGATIVE.fullmatch(folded):
         return Reading(None, (problem("A number below zero is impossible", remedy, told),))
     read = _range(folded)
@@ -177,6 +241,9 @@ def _as_date(folded: str) -> str | None:
         ends = [int(m[1]), MONTHS[m[2]]]
     elif (m := _MONTH_DAY.fullmatch(folded)) and m[1] in MONTHS:
         ends = [MONTHS[m[1]], int(m[2]) % 100]
+    elif _SERIAL.fullmatch(folded) and int(folded) in _SERIALS:
+        day = date(1899, 12, 30) + timedelta(days=int(folded))
+        ends = [day.month, day.day]
     else:
         return None
     return f"{min(ends)}-{max(ends)}"
@@ -184,9 +251,13 @@ def _as_date(folded: str) -> str | None:
 
 def _range(folded: str) -> tuple[Range, str] | None:
     """Read a folded text as a range, with what was assumed; ``None`` when words are left over."""
-    text = _pattern("around", "at_most").sub(" ATMOST ", f" {folded} ")
+    trailing = _pattern("fillers", "trailing").search(folded)
+    text = f" {folded[: trailing.start()] if trailing else folded} "
+    text = _pattern("around", "at_most").sub(" ATMOST ", text)
     text = _pattern("around", "at_least").sub(" ATLEAST ", text)
     text = _in_figures(text)
+    or_so = _pattern("around", "or_so").pattern
+    text = re.sub(rf"(?<=\d)\s*[,(]*\s*{or_so}\s*(?=\d)", " TO ", text)
     text = _pattern("fillers", "words").sub(" ", text)
     text = re.sub(
         r"(?<=\d)\s*(?:\+|or more\b|ou plus\b|o mas\b|ou mais\b|oder mehr\b)", " ATLEAST ", text
@@ -198,7 +269,7 @@ def _range(folded: str) -> tuple[Range, str] | None:
     shape = " ".join(re.sub(r"[(),.~:;]|/\s*$", " ", _NUMBER.sub(" N ", text)).split())
     if shape == "N":
         return Range.exactly(numbers[0]), ""
-    if _RANGE.fullmatch(shape.removesuffix(" ATMOST")):
+    if _RANGE.fullmatch(shape.removesuffix(" ATMOST")) or _TO_AT_MOST.fullmatch(shape):
         return Range(low=min(numbers), high=max(numbers)), ""
     if shape in ("ATMOST N", "N ATMOST"):
         low = min(1.0, numbers[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -41,9 +42,27 @@ def is_nobody(text: str) -> bool:
 
 
 def yes_or_no(text: str) -> bool | None:
-    """Read yes or no in five languages; ``None`` for anything else."""
-    meaning = _table("yes_no").get(normalise(text))
+    """Read yes or no in many languages, with a courtesy beside it; ``None`` for anything else.
+
+    Examples
+    --------
+    >>> yes_or_no("Ja, gerne"), yes_or_no("non merci"), yes_or_no("yes and no")
+    (True, False, None)
+    """
+    folded = normalise(text)
+    meaning = _meaning(folded) or _meaning(" ".join(_courtesy().sub(" ", folded).split()))
     return None if meaning is None else meaning == "yes"
+
+
+def _meaning(folded: str) -> str | None:
+    found = _table("yes_no").get(folded)
+    return None if found == "courtesy" else found
+
+
+@cache
+def _courtesy() -> re.Pattern[str]:
+    phrases = sorted(map(normalise, _data()["yes_no"]["courtesy"]), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
 
 
 @cache
@@ -106,14 +125,15 @@ def _named(folded: str, known: dict[str, str]) -> set[str]:
                 at += size - 1
                 break
         else:
-            if words[at] in _NEGATIONS:
+            if words[at] in _not_so():
                 return set()
         at += 1
     return found
 
 
-_NEGATION_WORDS = "not no non ne pas nicht kein keine nao nunca never sin sem"
-_NEGATIONS = frozenset(_NEGATION_WORDS.split())
+@cache
+def _not_so() -> frozenset[str]:
+    return frozenset(normalise(w) for words in _data()["not_so"].values() for w in words)
 
 
 @cache

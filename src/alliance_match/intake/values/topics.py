@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ...model.people import Expertise
 from ...model.vocabulary import Mention, Vocabulary, normalise
@@ -14,6 +15,9 @@ from ..reading import Reading, Remark, note, question, warning
 from .lists import folded, split_options
 from .negation import clauses, is_negated
 from .terms import is_nobody
+
+if TYPE_CHECKING:
+    from ..text_topics import TextTagger
 
 __all__ = ["TopicReader"]
 
@@ -25,6 +29,10 @@ _LEVEL = re.compile(
     r"|\s*[(\[]\s*(\d)\s*(?:/\s*3)?\s*[)\]]\s*$|\s*[:–—-]\s*(\d)\s*$",
     re.IGNORECASE,
 )
+#: Letters at the end of an option that may hold its level.
+_LONGEST_LEVEL = 40
+#: More options than this were never ticked one by one.
+_MOST_OPTIONS = 200
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -40,15 +48,34 @@ class TopicReader:
         What the export puts between the options of a cell.
     shown : frozenset of str
         Options that the column itself shows, folded.
+    tagger : TextTagger or None
+        Reads goals by their meaning where they name no topic.
     """
 
     vocabulary: Vocabulary
     separator: str | None = None
     shown: frozenset[str] = frozenset()
+    tagger: TextTagger | None = None
+
+    def goal(self, text: str) -> Reading[tuple[str, ...]]:
+        """Find the topics of a goal as in :meth:`topics`; of a text that names none, by meaning.
+
+        Parameters
+        ----------
+        text : str
+            The goal, in whatever words.
+        """
+        reading = self.topics(text)
+        if reading.value or self.tagger is None or self.vocabulary.mentions(text):
+            return reading
+        return self.tagger.read(text)
 
     def options(self, text: str) -> Reading[tuple[str, ...]]:
         """Split a cell into the options that were ticked."""
         split = split_options(text, self.separator, self._is_option)
+        if len(split.options) > _MOST_OPTIONS:
+            what = f"{len(split.options):,} options are more than a form has; none is used"
+            return Reading((), (question(what, "Is a closing quotation mark missing?", text),))
         return Reading(split.options, split.remarks)
 
     def knows(self, option: str) -> bool:
@@ -168,6 +195,8 @@ class TopicReader:
             what = f"Mentions {self._labels(single)}; not counted"
             remedy = "One word is not enough; if it is offered, add it to the topics chosen."
             remarks.append(note(what, remedy, text))
+        if not remarks and not is_nobody(text):
+            remarks.append(note("Mentions no topic of the vocabulary", "", text))
         return Reading(tuple(found.values()), tuple(remarks))
 
     def _labels(self, topics: Iterable[str]) -> str:
@@ -179,7 +208,7 @@ def _stronger(old: Expertise | None, new: Expertise) -> Expertise:
 
 
 def _without_level(option: str) -> tuple[str, int | None, tuple[Remark, ...]]:
-    match = _LEVEL.search(option)
+    match = _LEVEL.search(option, max(0, len(option) - _LONGEST_LEVEL))
     if not match or not option[: match.start()].strip():
         return option, None, ()
     bare = option[: match.start()].strip()

@@ -16,6 +16,11 @@ __all__ = ["canonical_zone", "cities", "country_zones", "fixed_zone", "offsets",
 _YEAR = 2026
 
 
+#: Regions of names such as "Canada/Eastern", and "Australia/North": words that are no cities.
+_NO_CITIES = ["Etc", "SystemV", "US", "Canada", "Mexico", "Brazil", "Chile", "posix", "right"]
+_PARTS_OF_COUNTRIES = ["North", "South", "West", "ACT", "LHI", "Victoria"]
+
+
 @cache
 def zone_names() -> dict[str, str]:
     """Give the IANA names by their lower-case spelling."""
@@ -86,7 +91,7 @@ def cities() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for name in zone_names().values():
         region, _, city = name.rpartition("/")
-        if region and region.split("/")[0] not in ("Etc", "SystemV", "US", "posix", "right"):
+        if region and region.split("/")[0] not in _NO_CITIES and city not in _PARTS_OF_COUNTRIES:
             found.setdefault(normalise(city.replace("_", " ")), []).append(name)
     return {
         city: tuple(n for n in names if n in current) or tuple(map(canonical_zone, names))

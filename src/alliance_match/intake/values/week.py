@@ -6,15 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ...model.availability import WeeklyWindow
-from ..reading import Remark, note, question, warning
-from .week_words import DAY_SETS, Token
+from ..reading import Remark, note, question
+from .week_words import SETS, Token
 
-__all__ = ["weekly_windows"]
+__all__ = ["refused_words", "weekly_windows"]
 
 _WHOLE_DAY = (480, 1200)
 #: Minutes: a span past midnight that is longer is more likely a slip than a night.
 _LONGEST_NIGHT = 12 * 60
+#: What a grid shows for a day that is not offered.
+_CLOSED = ("-", "no", "not", "non", "nao", "nein", "unavailable", "not available", "none")
 _REMEDY = 'Write it as "Mon 18:00-20:00; Wed 09:00-12:00".'
+_UNCLEAR = "It is not clear which days go with which times"
 
 
 @dataclass
@@ -24,8 +27,10 @@ class _Group:
     days: list[int] = field(default_factory=list)
     parts: list[tuple[int, int]] = field(default_factory=list)
     spans: list[Token] = field(default_factory=list)
+    without: list[int] = field(default_factory=list)
     time_first: bool = False
     comma: bool = False
+    excluding: bool = False
 
     @property
     def timed(self) -> bool:
@@ -76,50 +81,110 @@ def weekly_windows(
         Windows merged and in the order of the week; a question among the remarks says that they
         should not be used.
     """
-    groups, remarks = _grouped(tokens, text)
+    groups, remarks = _grouped(_without_closed(tokens), text)
     remarks += _completed(groups, text)
     return _merged(w for g in groups for w in _windows(g)), remarks
 
 
+def _without_closed(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out the days that a grid shows to be closed: "Tuesday: -", "Wednesday: no"."""
+    clauses: list[list[Token]] = [[]]
+    for token in tokens:
+        clauses[-1].append(token)
+        if token.kind == "break":
+            clauses.append([])
+    return [token for clause in clauses if not _is_closed(clause) for token in clause]
+
+
+def _is_closed(clause: list[Token]) -> bool:
+    told = [t for t in clause if t.kind not in ("filler", "break")]
+    if len(told) != 2 or told[0].kind != "day":
+        return False
+    return told[1].text in _CLOSED
+
+
+def refused_words(tokens: Sequence[Token]) -> list[str]:
+    """Give the words by which a text is no plain weekly pattern."""
+    return [t.text for t in _without_closed(tokens) if t.kind == "refused"]
+
+
 def _grouped(tokens: Sequence[Token], text: str) -> tuple[list[_Group], list[Remark]]:
     """Let times go with the days before them, or with the days after where none are before."""
-    groups, remarks, day_range = [_Group()], list[Remark](), False
-    for token in tokens:
+    groups, remarks, day_range, joined = [_Group()], list[Remark](), False, False
+    for token, after in zip(tokens, [*tokens, None][1:], strict=True):
         group = groups[-1]
+        if token.kind in ("to", "maybe"):
+            day_range = _opens_range(group)
+            if token.kind == "to" and (after is None or after.kind in ("comma", "break")):
+                remarks.append(question(f"{token.text!r} has no end", _REMEDY, text))
+            continue
         if token.kind == "break":
             groups.append(_Group())
         elif token.kind == "comma":
-            group.comma = group.timed and not group.days
-        elif token.kind in ("to", "maybe"):
-            day_range = bool(group.days) and not group.timed
-            continue
+            group.comma |= group.timed and not group.days
+        elif token.kind in ("except", "excepted"):
+            remarks += _leave_out(token, groups, text)
         elif token.kind == "day":
             remarks += _take_days(token, groups, day_range, text)
         elif token.kind in ("part", "span"):
-            remarks += _take_time(token, groups, text)
+            remarks += _take_time(token, groups, text, joined and _is_day(after))
         elif token.kind == "unknown":
-            remarks.append(warning(f"{token.text!r} was not understood", _REMEDY, text))
-        day_range = False
+            remarks.append(question(f"{token.text!r} was not understood", _REMEDY, text))
+        joined, day_range = token.kind == "and", False
+    if any(g.excluding and not g.without for g in groups):
+        remarks.append(question("It is not clear which days are left out", _REMEDY, text))
     return [g for g in groups if g.days or g.timed], remarks
+
+
+def _opens_range(group: _Group) -> bool:
+    if group.excluding:
+        return bool(group.without)
+    return bool(group.days) and (not group.timed or group.time_first)
+
+
+def _is_day(token: Token | None) -> bool:
+    return token is not None and token.kind == "day"
+
+
+def _leave_out(token: Token, groups: list[_Group], text: str) -> Iterable[Remark]:
+    """Begin to leave days out, or leave out those that were just named."""
+    group = groups[-1]
+    if token.kind == "excepted":
+        if group.timed or not group.days:
+            yield question("It is not clear which days are left out", _REMEDY, text)
+        group.without, group.days = group.days, []
+    elif not (group.days or group.timed):
+        yield question("Says when it is not possible, but not when it is", _REMEDY, text)
+    else:
+        group.excluding = True
 
 
 def _take_days(token: Token, groups: list[_Group], day_range: bool, text: str) -> Iterable[Remark]:
     group = groups[-1]
-    if group.days and group.timed and not (group.time_first and not group.comma):
+    if token.said:
+        yield note(token.said, "Check it.", text)
+    if group.excluding:
+        group.without += _through(group.without[-1:], token, day_range)
+        return
+    if group.days and group.timed and not group.time_first:
         groups.append(group := _Group())
-    elif group.timed and group.comma:
-        yield question("It is not clear which days go with which times", _REMEDY, text)
     group.time_first = group.timed
-    group.days += _through(group.days[-1], token.days[0]) if day_range else token.days
+    group.days += _through(group.days[-1:], token, day_range)
 
 
-def _through(first: int, last: int) -> list[int]:
-    return [(first + step) % 7 for step in range((last - first) % 7 + 1)]
+def _through(last: Sequence[int], token: Token, day_range: bool) -> Sequence[int]:
+    """Give the days of a token, from the last one before it where the two are a range."""
+    if not (day_range and last):
+        return token.days
+    return [(last[0] + step) % 7 for step in range((token.days[0] - last[0]) % 7 + 1)]
 
 
-def _take_time(token: Token, groups: list[_Group], text: str) -> Iterable[Remark]:
+def _take_time(token: Token, groups: list[_Group], text: str, parted: bool) -> Iterable[Remark]:
+    """Take a time; ``parted``: "and all day Sunday", which begins anew after a time before it."""
     group = groups[-1]
-    if group.time_first and group.days:
+    if group.excluding or (group.time_first and group.days and group.comma):
+        yield question(_UNCLEAR, _REMEDY, text)
+    if (group.time_first and group.days) or (parted and group.days and group.timed):
         groups.append(group := _Group())
     if token.kind == "part" and token.time:
         group.parts.append(token.time)
@@ -143,16 +208,19 @@ def _completed(groups: list[_Group], text: str) -> Iterable[Remark]:
             yield note(f"{words!r} runs past midnight into the next day", value=text)
     dayless = [g for g in groups if not g.days]
     if dayless and len(dayless) < len(groups):
-        yield question("It is not clear which days go with which times", _REMEDY, text)
+        yield question(_UNCLEAR, _REMEDY, text)
     for group in groups:
         if group.days and not group.timed:
             group.parts.append(_WHOLE_DAY)
             yield note("Days without a time are read as 08:00-20:00", value=text)
         elif not group.days:
             always = group.times() == [_WHOLE_DAY]
-            group.days += DAY_SETS["daily" if always else "weekdays"]
+            group.days += SETS["daily" if always else "weekdays"]
             said = "every day 08:00-20:00" if always else "Monday to Friday"
             yield note(f"No day is named; read as {said}", "Check it.", text)
+        if not {*group.without} < {*group.days}:
+            yield question("It is not clear which days are left out", _REMEDY, text)
+        group.days = [day for day in group.days if day not in group.without]
 
 
 def _windows(group: _Group) -> Iterable[WeeklyWindow]:

@@ -8,24 +8,25 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from ...model.vocabulary import normalise
 from ..nearness import suggestion
 from ..reading import Reading, note, question, warning
 from .countries import country_code
-from .tzinfo import canonical_zone, cities, country_zones, fixed_zone, offsets, zone_names
+from .places import shares_its_name, zone_in_state, zones_of_place
+from .tzinfo import canonical_zone, country_zones, fixed_zone, offsets, zone_names
 
-__all__ = ["abbreviations", "read_zone", "zone_of_country"]
+__all__ = ["abbreviations", "names_zone", "read_zone", "zone_of_country"]
 
 _OFFSET = re.compile(
     r"(?<![A-Za-z/])(?P<utc>UTC|GMT|Z)?\s*(?P<sign>[+−–-])\s*(?P<h>\d{1,2})(?:[:.h]?(?P<m>\d{2}))?(?!\d)",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_NOISE = re.compile(
-    r"\b(standard time|daylight time|summer time|local time|time zone|timezone|time|zone|"
-    r"heure d(?:e|u)|heure|fuseau horaire|hora de|hora|horario de|fuso|zona horaria|zeit|uhrzeit)\b"
-)
+_BRACKETS = re.compile(r"[(\[]([^)\]]{0,200})[)\]]")
+_EAST_ASIAN_TIME = re.compile(r"(?<=\S)(?:標準)?(?:時間|时间)$")
+#: Two names of one zone, in winter and in summer.
+_BOTH = re.compile(r"([A-Z]{2,5})\s*/\s*([A-Z]{2,5})")
 _IANA = "Write an IANA name such as Europe/Paris."
 
 
@@ -34,17 +35,20 @@ class _Names:
     clear: dict[str, tuple[tuple[int, ...], str]]
     unclear: dict[str, dict[str, str]]
     words: dict[str, str]
-    places: dict[str, str]
+
+
+@cache
+def _data() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resources.files(__package__).joinpath("zones.toml").read_text("utf-8"))
 
 
 @cache
 def _names() -> _Names:
-    data = tomllib.loads(resources.files(__package__).joinpath("zones.toml").read_text("utf-8"))
+    data = _data()
     return _Names(
         clear={k: (tuple(v["offsets"]), v["zone"]) for k, v in data["clear"].items()},
         unclear=data["unclear"],
         words=data["names"],
-        places={p: zone for zone, places in data["places"].items() for p in places},
     )
 
 
@@ -104,11 +108,9 @@ def _by_words(plain: str, country: str | None, text: str) -> Reading[str | None]
     """Read names in words: of the whole text, then of what stands in and around brackets."""
     parts = [plain, _BRACKETS.sub(" ", plain), *_BRACKETS.findall(plain)]
     without_offsets = [_OFFSET.sub(" ", p) for p in parts]
-    for part in dict.fromkeys([*parts, *without_offsets]):
-        found = _named(part, country, text)
-        if found is not None:
-            return found
-    return None
+    readings = (_named(p, country, text) for p in dict.fromkeys([*parts, *without_offsets]))
+    found = [reading for reading in readings if reading is not None]
+    return next((r for r in found if r.value), found[0] if found else None)
 
 
 def _named(part: str, country: str | None, text: str) -> Reading[str | None] | None:
@@ -117,21 +119,67 @@ def _named(part: str, country: str | None, text: str) -> Reading[str | None] | N
     word = part.strip()
     if word.upper() in _names().clear or word.upper() in _names().unclear:
         return _abbreviation(word.upper(), country, text)
-    folded = " ".join(_NOISE.sub(" ", normalise(part)).split())
+    if both := _BOTH.fullmatch(word):
+        return _winter_and_summer(both[1], both[2], country, text)
+    folded = _without_noise(part)
     if folded in _names().words:
         return _abbreviation(_names().words[folded], country, text)
-    zones = cities().get(folded) or tuple(
-        _names().places[p] for p in (folded,) if p in _names().places
-    )
-    if len(zones) == 1:
+    if len(zones := zones_of_place(folded)) == 1:
         return Reading(zones[0], (note(f"Read as {zones[0]}", value=text),))
-    return _windows(part, text) or _several_cities(part, text) or _country(folded, text)
+    return (
+        _windows(part, text)
+        or zone_in_state(part, text)
+        or _several_cities(part, text)
+        or _country(folded, country, text)
+    )
 
 
-def _country(folded: str, text: str) -> Reading[str | None] | None:
+def _without_noise(part: str) -> str:
+    return " ".join(_EAST_ASIAN_TIME.sub("", _noise().sub(" ", normalise(part))).split())
+
+
+@cache
+def _noise() -> re.Pattern[str]:
+    phrases = sorted(_data()["noise"]["words"], key=lambda w: (-len(w), w))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
+
+
+def _winter_and_summer(
+    one: str, other: str, country: str | None, text: str
+) -> Reading[str | None] | None:
+    """Read "PST/PDT": the clear one of two abbreviations, the country's one where neither is."""
+    known = [a for a in (one, other) if a in _names().clear or a in _names().unclear]
+    if len(known) < 2:
+        return None
+    readings = [_abbreviation(a, country, text) for a in known if a not in ("GMT", "UTC")]
+    read = [r for r in readings if r.value]
+    alike = len({offsets(str(r.value)) for r in read}) == 1
+    return read[0] if alike else readings[0]
+
+
+def names_zone(text: str) -> bool:
+    """Tell whether a text names a time zone, a city or a place, even if not which is meant.
+
+    Examples
+    --------
+    >>> names_zone("Eastern"), names_zone("Nairobi"), names_zone("office")
+    (True, True, False)
+    """
+    folded = _without_noise(unicodedata.normalize("NFKC", text))
+    if len(folded) < 2:
+        return False
+    if folded in _names().words or zones_of_place(folded):
+        return True
+    return folded != normalise(text) and country_code(folded) is not None
+
+
+def _country(folded: str, country: str | None, text: str) -> Reading[str | None] | None:
     named = country_code(folded) if len(folded) > 3 else None
     if named is None:
         return None
+    if shares_its_name(folded) and named != country:
+        what = f"May be {named} or a state of another country"
+        return Reading(None, (question(what, _IANA, text),))
     zones = country_zones(named)
     if len(zones) == 1:
         return Reading(zones[0], (note(f"Read as {zones[0]}, the zone of {named}", value=text),))
@@ -154,8 +202,7 @@ def _windows_zones() -> dict[str, str]:
 
 def _several_cities(part: str, text: str) -> Reading[str | None] | None:
     """Read "Bogota, Lima, Quito", as Windows lists them: cities of one offset."""
-    names = [normalise(p) for p in re.split(r"[,/]", part)]
-    zones = [z for n in names for z in (*cities().get(n, ()), _names().places.get(n, "")) if z]
+    zones = [z for p in re.split(r"[,/]", part) for z in zones_of_place(normalise(p))]
     if not zones or len({offsets(z) for z in zones}) != 1:
         return None
     return Reading(zones[0], (note(f"Read as {zones[0]}", "Check it.", text),))

@@ -8,4 +8,5 @@ MOVES = Template("{mentee} moves from {before} to {after}")
 
 NOTHING = Template("nothing")
 LOST = Template("{lost:and}")
+GAINED_ALONE = Template("nothing, and gains {gained:and}")
 THOUGH_IT_GAINS = Template("{lost:and}, though it gains {gained:and}")

@@ -1,0 +1,39 @@
+"""What hangs on the intake report itself: as a DataFrame, and as a file."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import InputError
+from ..model.findings import Finding, IntakeReport
+from .cells import CSV_ENCODING
+from .intake_tables import intake_report_csv
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["findings_frame", "write_findings"]
+
+
+def findings_frame(report: IntakeReport) -> pd.DataFrame:
+    """Give one row per finding; rows of files are whole numbers, missing where none applies."""
+    import pandas as pd
+
+    frame = pd.DataFrame(report.records(), columns=list(Finding.model_fields))
+    return frame.astype({"row": "Int64"})
+
+
+def write_findings(report: IntakeReport, path: str | PathLike[str]) -> None:
+    """Write what :func:`~alliance_match.report.intake_tables.intake_report_csv` gives.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be written.
+    """
+    try:
+        Path(path).write_bytes(intake_report_csv(report).encode(CSV_ENCODING))
+    except OSError as error:
+        raise InputError(f"The file {path} cannot be written: {error}.") from None

@@ -1,0 +1,250 @@
+"""How far the points and the eligibility of pairs could go if one open question were answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.answers import SCALE, PersonRole
+from ..model.people import Mentee, Mentor, SubjectExpert
+from ..model.policy import to_points
+from ..model.vocabulary import normalise
+from .criteria import CRITERIA
+from .rules import BROKEN, PASSED, RULES, UNKNOWN, Verdicts, top_goals
+from .score import ScoredPairs
+from .shares import FULL, Shares, flags
+
+__all__ = ["Reach", "Unknowns"]
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+#: The criteria and the rules that each answer bears on; a rule on both sides is named for its own.
+_BEARS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "organisation": (
+        ("stage_and_context", "preference"),
+        ("{role}_is_member", "different_person", "different_organisation", "no_exclusion"),
+    ),
+    "country": (("stage_and_context",), ()),
+    "membership": ((), ("{role}_is_member",)),
+    "languages": (("language",), ("shared_language",)),
+    "language_levels": (("language",), ("shared_language",)),
+    "time_zone": (("availability",), ("weekly_overlap",)),
+    "availability": (("availability",), ("weekly_overlap",)),
+    "expertise": (("goal_coverage",), ("top_goal_covered",)),
+    "expertise_levels": (("goal_coverage",), ("top_goal_covered",)),
+    "goals": (("goal_coverage",), ("top_goal_covered",)),
+    "goal_topics": (("goal_coverage",), ("top_goal_covered",)),
+    "stages": (("stage_and_context",), ()),
+    "stage": (("stage_and_context",), ()),
+    "mentoring_experience": (("mentoring_experience",), ()),
+    "panel_status": ((), ("mentor_on_panel",)),
+    SCALE: (("scales",), ("scales",)),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """What an answer could make of the pairs that it bears on.
+
+    Attributes
+    ----------
+    row, col : ndarray of int, shape (k,)
+        The pairs, each once.
+    low, high : ndarray of int, shape (k,)
+        The least and the most points each could have.
+    may_fall, may_rise : ndarray of bool, shape (k,)
+        Whether a pair that is eligible could turn out not to be, and the other way round.
+    """
+
+    row: Ints
+    col: Ints
+    low: Ints
+    high: Ints
+    may_fall: Bools
+    may_rise: Bools
+
+
+@dataclass(frozen=True, eq=False)
+class Unknowns:
+    """The open questions of a judged round, one at a time; all other answers stay as they are.
+
+    Where the other side of a pair has not answered either, the range holds both answers.
+    """
+
+    scored: ScoredPairs
+
+    def bears(self, role: PersonRole, field: str) -> bool:
+        """Tell whether the policy looks at an answer at all; places aside."""
+        facts = self.scored.facts
+        criteria, rules = _bearing(role, field)
+        if role == "expert" and not facts.policy.rules.top_goal_covered.experts_count:
+            return False
+        if field == "organisation":  # these two hardly ever look at it
+            rules = tuple(r for r in rules if r not in ("different_person", "no_exclusion"))
+            criteria = criteria[:1]
+        if field.startswith(SCALE) and field.removeprefix(SCALE) not in facts.policy.scales:
+            return False
+        return any(facts.policy.weights[c] for c in criteria) or any(
+            getattr(facts.policy.rules, r).on for r in rules
+        )
+
+    def reach(
+        self, people: Iterable[tuple[PersonRole, Mentee | Mentor | SubjectExpert]], field: str
+    ) -> Reach:
+        """Say what the answer to one question could do.
+
+        Parameters
+        ----------
+        people : iterable of (role, person)
+            All whom the answer is about: one person, or all of an organisation.
+        field : str
+            What is asked, as :class:`~alliance_match.model.answers.Asked` names it.
+        """
+        pieces = [self._one(*piece) for piece in self._pieces(people, field)]
+        return _united(pieces, self.scored.facts.shape[1])
+
+    def _pieces(
+        self, people: Iterable[tuple[PersonRole, Mentee | Mentor | SubjectExpert]], field: str
+    ) -> Iterator[tuple[PersonRole, str, Ints, Ints]]:
+        facts = self.scored.facts
+        rows, cols = (np.arange(n) for n in facts.shape)
+        for role, person in people:
+            if role == "mentee":
+                one = np.array([self._row[person.id]])
+                yield role, field, np.repeat(one, cols.size), cols
+            elif role == "mentor":
+                one = np.array([self._col[person.id]])
+                yield role, field, rows, np.repeat(one, rows.size)
+            else:
+                yield role, field, np.repeat(rows, cols.size), np.tile(cols, rows.size)
+
+    @cached_property
+    def _row(self) -> dict[str, int]:
+        return {m.id: i for i, m in enumerate(self.scored.facts.mentees)}
+
+    @cached_property
+    def _col(self) -> dict[str, int]:
+        return {m.id: j for j, m in enumerate(self.scored.facts.mentors)}
+
+    def _one(self, role: PersonRole, field: str, row: Ints, col: Ints) -> Reach:
+        criteria, rules = _bearing(role, field)
+        low, high = self._points(criteria, field, row, col)
+        least = to_points(self.scored.facts.policy.min_points)
+        eligible = self.scored.eligible[row, col]
+        falls, blocked = np.zeros((2, row.size), dtype=np.bool_)
+        for name, verdicts in self.scored.verdicts.items():
+            verdict = verdicts[row, col]
+            if name in rules and getattr(self.scored.facts.policy.rules, name).on:
+                unsure = self._unsure(role, name, field, row, col)
+                falls |= (verdict == UNKNOWN) | ((verdict == PASSED) & unsure)
+                blocked |= (verdict == BROKEN) & (self._raw[name][row, col] != UNKNOWN)
+            else:
+                blocked |= verdict == BROKEN
+        rises = ~eligible & ~blocked & (high >= least)
+        return Reach(row, col, low, high, eligible & (falls | (low < least)), rises)
+
+    # --- points --------------------------------------------------------------------------------
+
+    def _points(
+        self, criteria: Sequence[str], field: str, row: Ints, col: Ints
+    ) -> tuple[Ints, Ints]:
+        """Give the least and the most points, rounded as points are."""
+        raw, weights = self._raw_points[row, col], self.scored.facts.policy.weights
+        down, up = np.zeros((2, row.size), dtype=np.int64)
+        for name in criteria:
+            shares = self._shares[name]
+            value, high = shares.value[row, col], shares.high[row, col]
+            if field == "organisation" and name == "preference":
+                high = np.full_like(value, FULL)  # somebody may have asked for it
+            down += weights[name] * (value - shares.low[row, col]).astype(np.int64)
+            up += weights[name] * (high - value).astype(np.int64)
+        return (raw - down + FULL // 2) // FULL, (raw + up + FULL // 2) // FULL
+
+    @cached_property
+    def _shares(self) -> dict[str, Shares]:
+        facts = self.scored.facts
+
+        def whole(shares: Shares) -> Shares:
+            parts = (shares.value, shares.low, shares.high)
+            return Shares(*(np.broadcast_to(part, facts.shape) for part in parts))
+
+        return {c.name: whole(c.shares(facts)) for c in CRITERIA}
+
+    @cached_property
+    def _raw_points(self) -> Ints:
+        """Points of every pair in ``1 / FULL`` of a point, before rounding."""
+        weights = self.scored.facts.policy.weights
+        total: Ints = np.zeros(self.scored.facts.shape, dtype=np.int64)
+        for name, shares in self._shares.items():
+            total += weights[name] * shares.value.astype(np.int64)
+        return total
+
+    # --- rules ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _raw(self) -> dict[str, Verdicts]:
+        """The rules' own verdicts, before the policy decides what an unknown counts as."""
+        facts = self.scored.facts
+        return {r.name: np.broadcast_to(r.verdicts(facts), facts.shape) for r in RULES}
+
+    def _unsure(self, role: PersonRole, rule: str, field: str, row: Ints, col: Ints) -> Bools:
+        """Mark pairs that an answer could make break a rule which they pass now."""
+        if (rule, field) == ("top_goal_covered", "expertise_levels"):
+            return ~self._surely_served[role][row, col]
+        if field != "organisation" or rule not in ("no_exclusion", "different_person"):
+            return np.zeros(row.size, dtype=np.bool_)
+        facts = self.scored.facts
+        pairs = zip(row.tolist(), col.tolist(), strict=True)
+        people = [(facts.mentees[i], facts.mentors[j]) for i, j in pairs]
+        if rule == "no_exclusion":
+            return flags(bool(a.exclusions or b.exclusions) for a, b in people)
+        return flags(normalise(a.name) == normalise(b.name) for a, b in people)
+
+    @cached_property
+    def _surely_served(self) -> dict[PersonRole, Bools]:
+        """Whether a top goal is served whatever the levels that one side did not state."""
+        facts = self.scored.facts
+        top, least = top_goals(facts), facts.least_cover
+        mentor, expert = facts.goal_served[top], facts.expert_serves[top]
+        if not facts.policy.rules.top_goal_covered.experts_count:
+            expert = expert[:, :0]
+        sure = {
+            "mentor": (facts.goal_cover.low[top] >= least) | expert.any(axis=1, keepdims=True),
+            "expert": mentor | (facts.expert_cover.low[top] >= least).any(axis=1, keepdims=True),
+        }
+        tables: dict[PersonRole, Bools] = {}
+        for role in ("mentor", "expert"):
+            tables[role] = np.zeros(facts.shape, dtype=np.bool_)
+            np.logical_or.at(tables[role], facts.goal_owner[top], sure[role])
+        return tables
+
+
+def _bearing(role: PersonRole, field: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    criteria, rules = _BEARS.get(SCALE if field.startswith(SCALE) else field, ((), ()))
+    if role == "expert":  # they only count for whether somebody serves the most important goal
+        return (), tuple(rule for rule in rules if rule == "top_goal_covered")
+    return criteria, tuple(rule.format(role=role) for rule in rules)
+
+
+def _united(pieces: Sequence[Reach], n_cols: int) -> Reach:
+    """Put ranges together; a pair that is in several takes the widest."""
+    if len(pieces) == 1:
+        return pieces[0]
+    row, col, low, high, falls, rises = (
+        np.concatenate([getattr(p, name) for p in pieces] or [np.empty(0, dtype=np.int64)])
+        for name in ("row", "col", "low", "high", "may_fall", "may_rise")
+    )
+    code, at = np.unique(row * n_cols + col, return_inverse=True)
+    size = code.size
+    least, most = np.full(size, np.iinfo(np.int64).max), np.full(size, -1, dtype=np.int64)
+    np.minimum.at(least, at, low)
+    np.maximum.at(most, at, high)
+    fall, rise = np.zeros((2, size), dtype=np.bool_)
+    np.logical_or.at(fall, at, falls.astype(np.bool_))
+    np.logical_or.at(rise, at, rises.astype(np.bool_))
+    return Reach(code // max(1, n_cols), code % max(1, n_cols), least, most, fall, rise)

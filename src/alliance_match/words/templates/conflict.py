@@ -1,0 +1,37 @@
+"""Why there is no proposal, and what to change."""
+
+from ..message import Template
+
+HEAD = Template("No proposal is possible: {cause}. In conflict")
+
+# --- causes
+
+ONE_PIN = Template("a pin of the committee cannot be kept")
+PINS = Template("the committee's pins contradict each other")
+MIN_LOAD = Template("the policy's minimum load cannot be kept")
+SIDE = Template("the bounds on groups cannot be kept")
+TOGETHER = Template("{names:and} contradict each other")
+THE_PINS = Template("the committee's pins")
+THE_MIN_LOAD = Template("the policy's minimum load")
+THE_SIDE = Template("the bounds on groups")
+
+# --- what is in conflict
+
+PINNED = Template("{mentee} is pinned to {mentor}")
+PINNED_BUT = Template("{mentee} is pinned to {mentor}, but {obstacles:and}")
+PINNED_TO_PLACES = Template("{mentee} is pinned to {mentor}, who has {places}")
+NO_PLACE = Template("no place")
+SAME_PAIR_VETOED = Template("the same pair is vetoed")
+LEAST = Template("{mentor} must get at least {least}, of {able} who may have this mentor")
+BOUND = Template("{text}")
+
+# --- remedies
+
+OR = Template("{one}, or {other}")
+WITHDRAW_THE_PIN = Template("withdraw the pin")
+WITHDRAW_ONE = Template("withdraw one of these pins")
+WITHDRAW_PIN_OR_VETO = Template("withdraw the pin or the veto")
+WAIVE = Template("withdraw the pin, or waive {rules:and} for this pair by a decision")
+LOWER_POINTS = Template("withdraw the pin, or lower min_points in the policy")
+LOWER_LOAD = Template("lower min_load under [places] in the policy")
+WIDEN = Template("widen a bound")

@@ -1,0 +1,60 @@
+"""What rules, criteria, stages, regions and states of a proposal are called."""
+
+from ..message import Template
+
+# --- rules, as in scoring/rules.py
+
+MENTOR_ON_PANEL = Template("mentor on the panel")
+MENTOR_IS_MEMBER = Template("mentor's organisation is a member")
+MENTEE_IS_MEMBER = Template("mentee's organisation is a member")
+DIFFERENT_PERSON = Template("not the same person")
+DIFFERENT_ORGANISATION = Template("not the same organisation")
+NO_EXCLUSION = Template("nobody excluded")
+SHARED_LANGUAGE = Template("a shared language")
+WEEKLY_OVERLAP = Template("enough common time")
+TOP_GOAL_COVERED = Template("the most important goal served")
+RIGHT_STEP = Template("the right step on each scale")
+
+# --- criteria, as in scoring/criteria.py
+
+GOAL_COVERAGE = Template("Goals served")
+LANGUAGE = Template("Common language")
+STAGE_AND_CONTEXT = Template("Stage and context")
+AVAILABILITY = Template("Common time")
+PREFERENCE = Template("Preferences")
+MENTORING_EXPERIENCE = Template("Mentoring experience")
+SCALES = Template("Scales")
+
+# --- stages of an association's life
+
+EMERGING = Template("emerging")
+DEVELOPING = Template("developing")
+ESTABLISHED = Template("established")
+STAGES = {stage.one: stage for stage in (EMERGING, DEVELOPING, ESTABLISHED)}
+
+# --- world regions
+
+WESTERN_EUROPE = Template("Western Europe")
+EASTERN_EUROPE = Template("Eastern Europe and Central Asia")
+NORTHERN_AMERICA = Template("Northern America")
+LATIN_AMERICA = Template("Latin America and the Caribbean")
+ASIA = Template("Asia")
+AFRICA = Template("Africa and the Middle East")
+OCEANIA = Template("Oceania")
+REGIONS = {
+    region.one: region
+    for region in (
+        WESTERN_EUROPE,
+        EASTERN_EUROPE,
+        NORTHERN_AMERICA,
+        LATIN_AMERICA,
+        ASIA,
+        AFRICA,
+        OCEANIA,
+    )
+}
+
+# --- how a proposal stands
+
+OPTIMAL = Template("proved optimal")
+FEASIBLE = Template("not proved optimal")

@@ -1,0 +1,190 @@
+"""Whom to recruit: what is claimed is what happens, and nothing searched would bring more."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import pytest
+
+import alliance_match as am
+from alliance_match.errors import ProblemError
+from alliance_match.explain import recruitment
+from alliance_match.model.availability import WeeklyWindow
+from alliance_match.model.people import Expertise, LanguageSkill
+from alliance_match.model.record import Range
+
+from ..rounds import TOPICS, mentee, mentor, organisation, round_of, seeded_round
+
+LANGUAGES, ZONES = ("en", "fr"), ("Europe/London", "Asia/Tokyo")
+HOURS = ((9, 17), (18, 20))
+AREAS = (*TOPICS[:3], "FUN")
+
+
+def varied_round(seed):
+    """Small rounds in which language, hours and topics all matter."""
+    match_round, policy = seeded_round(seed)
+    rng = random.Random(seed)
+    mentees = tuple(
+        m.model_copy(
+            update={
+                "availability": (
+                    WeeklyWindow(
+                        day=0, start=60 * (start := rng.choice([8, 17])), end=60 * (start + 4)
+                    ),
+                    WeeklyWindow(day=2, start=1080, end=1260),
+                )
+            }
+        )
+        for m in match_round.mentees
+    )
+    return match_round.model_copy(update={"mentees": mentees}), policy
+
+
+def with_newcomer(match_round, topics, language, zone, hours, places=1):
+    """Add a mentor by hand, as the answer says that it was assumed."""
+    newcomer = am.Mentor(
+        id="N1",
+        name="A Newcomer",
+        organisation="org-999",
+        languages=(LanguageSkill(language=language, level="C1"),),
+        time_zone=zone,
+        availability=tuple(
+            WeeklyWindow(day=d, start=60 * hours[0], end=60 * hours[1]) for d in range(5)
+        ),
+        expertise=tuple(Expertise(topic=t, level=3) for t in topics),
+        capacity=Range.exactly(places),
+        panel_status="approved",
+    )
+    home = organisation(999).model_copy(update={"country": None})
+    return am.MatchRound(
+        mentors=(*match_round.mentors, newcomer),
+        mentees=match_round.mentees,
+        organisations=(*match_round.organisations, home),
+        decisions=match_round.decisions,
+    )
+
+
+def profile_of(told):
+    return told.topics, told.language, told.zone, (told.start, told.end)
+
+
+def brought(proposal, policy, *profile, places=1):
+    after = am.propose(with_newcomer(proposal.round, *profile, places=places), policy)
+    counts = policy.objective == "coverage_total"
+    matches = after.assignment.coverage - proposal.assignment.coverage if counts else 0
+    return (matches, after.assignment.value - proposal.assignment.value), after
+
+
+def proved(seeds):
+    for seed in seeds:
+        match_round, policy = varied_round(seed)
+        proposal = am.propose(match_round, policy)
+        if proposal.status == "optimal":
+            yield seed, policy, proposal
+
+
+def test_no_profile_brings_more_than_the_first():
+    asked = nothing = several = 0
+    for seed, policy, proposal in proved(range(32)):
+        told = recruitment(
+            proposal, most=1, most_topics=2, topics=AREAS, languages=LANGUAGES, zones=ZONES
+        )
+        sets = [c for size in range(3) for c in itertools.combinations(AREAS, size)]
+        every = [
+            brought(proposal, policy, *p)[0]
+            for p in itertools.product(sets, LANGUAGES, ZONES, HOURS)
+        ]
+        if not told.profiles:
+            assert max(every) <= (0, 0), seed
+            nothing += 1
+            continue
+        (first,) = told.profiles
+        assert (first.matches, first.points) == max(every), seed
+        several += len(first.topics) > 1
+        asked += 1
+    assert asked > 10
+    assert nothing > 0
+    assert several > 5
+
+
+@pytest.mark.parametrize("places", [1, 2])
+def test_what_is_claimed_happens(places):
+    asked = moved = 0
+    for seed, policy, proposal in proved(range(100, 130)):
+        told = recruitment(proposal, most=3, places=places)
+        for one in told.profiles:
+            gain, after = brought(proposal, policy, *profile_of(one), places=places)
+            assert (one.matches, one.points) == gain, seed
+            now = {p.mentee.id: p.mentor.id for p in proposal.pairs}
+            for move in one.moves:
+                assert now.get(move.mentee.id) == (move.before and move.before.id)
+                now[move.mentee.id] = move.after and move.after.id
+            now |= {who.id: "N1" for who in one.gets}
+            points = after.scored.points
+            mentors = [m.id for m in after.round.mentors]
+            rows = [m.id for m in after.round.mentees]
+            total = sum(int(points[rows.index(e), mentors.index(m)]) for e, m in now.items() if m)
+            assert total == after.assignment.value, seed
+            assert 0 < len(one.gets) <= places
+            moved += len(one.moves)
+            asked += 1
+        assert len({one.gets for one in told.profiles}) == len(told.profiles)
+    assert asked > 25
+    assert moved > 2
+
+
+def test_the_others_would_gain_indeed():
+    asked = 0
+    for seed, policy, proposal in proved(range(200, 220)):
+        for one in recruitment(proposal, most=2).profiles:
+            gaining = set()
+            joined = with_newcomer(proposal.round, *profile_of(one))
+            for who in proposal.round.mentees:
+                pin = am.Decision(kind="pin", mentee=who.id, mentor="N1", who="A.")
+                entries = (*proposal.round.decisions.entries, pin)
+                decided = joined.model_copy(update={"decisions": am.Decisions(entries=entries)})
+                scored = am.propose(joined, policy).scored
+                row, col = (
+                    [m.id for m in people].index(own)
+                    for people, own in ((joined.mentees, who.id), (joined.mentors, "N1"))
+                )
+                if not scored.eligible[row, col]:
+                    continue
+                after = am.propose(decided, policy)
+                if after.status != "optimal":
+                    continue
+                counts = policy.objective == "coverage_total"
+                matches = after.assignment.coverage - proposal.assignment.coverage if counts else 0
+                if (matches, after.assignment.value - proposal.assignment.value) > (0, 0):
+                    gaining.add(who.id)
+            assert {p.id for p in (*one.gets, *one.others)} == gaining, seed
+            asked += 1
+    assert asked > 10
+
+
+def test_the_words():
+    spanish = (LanguageSkill(language="es", level="C1"),)
+    people = round_of([mentor(1)], [mentee(1), mentee(2, languages=spanish)])
+    told = recruitment(am.propose(people))
+    (first,) = told.profiles[:1]
+    assert (first.matches, first.language) == (1, "es")
+    assert "who speaks Spanish" in told.text
+    assert "Mentee Example 2 (E02) would get the new mentor." in told.text
+    assert "free on weekdays from 9:00 to 17:00 in the time zone of London" in told.text
+    assert "(9:00 to 17:00 or 18:00 to 20:00, local time)" in told.text
+    assert "Searched: up to 3 of 67 topics and areas" in told.text
+
+
+def test_nobody_is_needed_where_nobody_waits_for_better():
+    told = recruitment(am.propose(round_of([mentor(1)], [])))
+    assert told.profiles == ()
+    assert "would bring anything" in told.text
+
+
+def test_an_unproved_proposal_is_refused():
+    pins = tuple(am.Decision(kind="pin", mentee=e, mentor="M01", who="A.") for e in ("E01", "E02"))
+    proposal = am.propose(round_of([mentor(1)], [mentee(1), mentee(2)], pins))
+    assert proposal.status == "infeasible"
+    with pytest.raises(ProblemError, match="infeasible"):
+        recruitment(proposal)
