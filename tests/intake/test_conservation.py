@@ -236,4 +236,7 @@ def test_a_thousand_unknown_columns_take_no_minute(write: Write) -> None:
     headers = [f"alpha bravo {n} question" for n in range(997)]
     rows = [["name", "organisation", "expertise", *headers], ["Ana", "ALS", "Grants", *["x"] * 997]]
     found = load_round(write("a.csv", rows), write("b.csv", MENTEES), vocabulary=VOCABULARY)
-    assert sum(f.understood == "This column is not used" for f in found.report.findings) > 900
+    unused = [
+        f for f in found.report.findings if f.understood.startswith("This column is not used")
+    ]
+    assert len(unused) > 900
