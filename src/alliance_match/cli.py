@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ app = typer.Typer(
 
 Existing = Annotated[Path, typer.Argument(help="A folder that `propose` wrote.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for dossier, tables and bundle.")]
+Language = Annotated[str, typer.Option("--language", "-l", help="en, fr or es.")]
 
 
 def main() -> None:
@@ -113,16 +115,57 @@ def propose(
 @app.command()
 def explain(
     folder: Existing,
-    mentee: Annotated[str, typer.Argument(help="The mentee's id or name.")],
+    mentee: Annotated[str | None, typer.Argument(help="A mentee's id or name: why?")] = None,
     why_not: Annotated[
         str | None, typer.Option("--why-not", help="A mentor's id or name: why not this one?")
     ] = None,
+    unmatched: Annotated[
+        bool, typer.Option("--unmatched", help="Why nobody, and what would help, for each.")
+    ] = False,
+    bottlenecks: Annotated[
+        bool, typer.Option("--bottlenecks", help="Scarce places, and whom to recruit.")
+    ] = False,
+    fairness: Annotated[
+        bool, typer.Option("--fairness", help="Whether a group is worse off, and what it costs.")
+    ] = False,
+    questions: Annotated[
+        bool, typer.Option("--questions", help="What to ask whom, the most telling first.")
+    ] = False,
+    weights: Annotated[
+        bool, typer.Option("--weights", help="With which weights each pair stays.")
+    ] = False,
+    others: Annotated[
+        bool, typer.Option("--others", help="Other proposals, swaps, and what decisions cost.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")] = False,
+    language: Language = "en",
 ) -> None:
-    """Say why a mentee has this mentor, or why not another one."""
+    """Answer a question about a saved proposal; without one, sum the proposal up."""
+    from .explain import answers
     from .report import load_proposal
 
-    proposal = load_proposal(folder)
-    print(proposal.explain(mentee) if why_not is None else proposal.why_not(mentee, why_not))
+    if why_not is not None and mentee is None:
+        _fail("--why-not needs a mentee: explain FOLDER MENTEE --why-not MENTOR.")
+    asked = {
+        "unmatched": unmatched,
+        "bottlenecks": bottlenecks,
+        "fairness": fairness,
+        "questions": questions,
+        "weights": weights,
+        "others": others,
+    }
+    with _progress() as tell:
+        tell("checking the saved proposal")
+        proposal = load_proposal(folder)
+        tell("working out the answer")
+        found = answers(proposal, mentee, why_not, [name for name, on in asked.items() if on])
+    if as_json:
+        said = [one.to_dict(language) for one in found]
+        print(json.dumps(said[0] if len(said) == 1 else said, ensure_ascii=False, indent=1))
+    elif found:
+        print("\n\n".join(one.in_language(language) for one in found))
+    else:
+        print(proposal if not any(asked.values()) else "Every mentee has a mentor.")
 
 
 @app.command()

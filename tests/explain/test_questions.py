@@ -6,12 +6,16 @@ import itertools
 import random
 from dataclasses import replace
 from functools import cache
+from types import SimpleNamespace
 
 import pytest
 
+from alliance_match.assignment import AssignmentProblem
 from alliance_match.errors import InputError
 from alliance_match.explain import Loss, completeness, open_questions, questions
-from alliance_match.model.decisions import Decision
+from alliance_match.explain.stakes import Stakes
+from alliance_match.model.answers import asked_of, everybody
+from alliance_match.model.decisions import Decision, Decisions
 from alliance_match.model.findings import FileRead, Finding, IntakeReport
 from alliance_match.model.people import (
     STAGES,
@@ -27,6 +31,7 @@ from alliance_match.model.record import Range, Source
 from alliance_match.model.round import MatchRound
 from alliance_match.proposal import Proposal, build_problem, propose
 from alliance_match.scoring.score import score
+from alliance_match.scoring.unknowns import Unknowns
 from alliance_match.words import speech
 
 from ..rounds import FREE, TOPICS, mentee, mentor, round_of
@@ -295,6 +300,45 @@ def test_no_answer_does_more_than_is_said(seed):
     for question, _, most in enumerated(seed):
         if question.effect is not None and question.field not in ("capacity", "hours_per_month"):
             assert most <= (question.effect.coverage, question.effect.points), question
+
+
+def worst_case(proposal: Proposal, reach) -> tuple[int, int]:
+    """List all proposals where the proposed pairs have their least, and all others their most."""
+    chosen = proposal.assignment.choice(proposal.problem.n_rows).tolist()
+    eligible, points = proposal.scored.eligible.copy(), proposal.scored.points.copy()
+    for k, (i, j) in enumerate(zip(reach.row.tolist(), reach.col.tolist(), strict=True)):
+        own = chosen[i] == j
+        points[i, j] = reach.low[k] if own else reach.high[k]
+        eligible[i, j] = (eligible[i, j] or reach.may_rise[k]) and not (own and reach.may_fall[k])
+    options = AssignmentProblem.from_dense(
+        points,
+        eligible=eligible,
+        capacity=proposal.problem.capacity,
+        forbidden=proposal.problem.forbidden,
+    )
+    scored = SimpleNamespace(points=points)
+    changed = SimpleNamespace(problem=options, scored=scored, policy=proposal.policy)
+    left = tuple(j if j >= 0 and eligible[i, j] else None for i, j in enumerate(chosen))
+    best = max(key_of(changed, one) for one in proposals(changed))
+    held = key_of(changed, left)
+    return best[0] - held[0], best[1] - held[1]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_effect_is_that_of_the_worst_case(seed):
+    match_round, policy = holed_round(seed)
+    policy = policy.model_copy(update={"places": policy.places.model_copy(update={"min_load": 0})})
+    free = rebuilt(match_round, decisions=Decisions())
+    proposal = propose(free, policy)
+    stakes, unknowns = Stakes(proposal), Unknowns(proposal.scored)
+    for role, person in everybody(free):
+        for asked in asked_of(free, role):
+            if asked.known(free, person) is False and unknowns.bears(role, asked.name):
+                reach = unknowns.reach([(role, person)], asked.name)
+                stake = stakes.of_answer(reach)
+                worst = worst_case(proposal, reach)
+                assert stake.effect == Loss(coverage=worst[0], points=worst[1])
+                assert stake.can_change == (stake.falls > 0 or worst != (0, 0))
 
 
 def test_most_of_what_can_change_the_proposal_does():
