@@ -48,7 +48,12 @@ def test_demo_ends_with_a_proposal_and_what_to_look_at_first(demo):
         "completeness.csv",
         "certificate.xlsx",
     }
-    assert {p.name for p in folder.iterdir()} == expected | {"intake-report.csv", "bundle.json"}
+    assert {p.name for p in folder.iterdir()} == expected | {
+        "why-not.html",
+        "letters",
+        "intake-report.csv",
+        "bundle.json",
+    }
     assert "@" not in printed
 
 
@@ -217,7 +222,7 @@ def test_contradictory_pins_end_with_2_and_a_dossier_that_says_why(capsys, monke
 
 
 def contents(folder):
-    return {p.name: p.read_bytes() for p in folder.iterdir()}
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def test_a_run_without_a_proposal_leaves_the_earlier_one_as_it_was(capsys, monkeypatch, tmp_path):

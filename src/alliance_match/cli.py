@@ -34,6 +34,10 @@ Existing = Annotated[Path, typer.Argument(help="A folder that `propose` wrote.")
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for dossier, tables and bundle.")]
 Language = Annotated[str, typer.Option("--language", "-l", help="en, fr or es.")]
 
+Language = Annotated[
+    str, typer.Option("--language", help="Of the dossier and what is printed: en, fr or es.")
+]
+
 
 def main() -> None:
     """Run the command line; exit with 2 when the input or the call is at fault."""
@@ -48,7 +52,7 @@ def main() -> None:
 
 
 @app.command()
-def demo(out: Out = Path("alliance-match-demo")) -> None:
+def demo(out: Out = Path("alliance-match-demo"), language: Language = "en") -> None:
     """Match the example round: 14 mentors and 18 mentees, all invented."""
     from .intake import load_round
 
@@ -59,7 +63,7 @@ def demo(out: Out = Path("alliance-match-demo")) -> None:
         match_round = load_round(
             data / "mentors.csv", data / "mentees.csv", experts=data / "experts.csv"
         )
-        _propose(match_round, None, out, tell)
+        _propose(match_round, None, out, tell, language)
 
 
 @app.command()
@@ -93,6 +97,7 @@ def propose(
         typer.Option("--tag-text", help="Read goals that name no topic by meaning (extra [text])."),
     ] = False,
     out: Out = Path("proposal"),
+    language: Language = "en",
 ) -> None:
     """Find, prove and save the best proposal."""
     from .intake import load_round
@@ -109,7 +114,7 @@ def propose(
             decisions=decisions,
             tag_text=tag_text,
         )
-        _propose(match_round, rules, out, tell)
+        _propose(match_round, rules, out, tell, language)
 
 
 @app.command()
@@ -208,32 +213,36 @@ def policy() -> None:
     print(Policy().to_toml(), end="")
 
 
-def _propose(match_round: MatchRound, policy: Policy | None, out: Path, tell: Progress) -> None:
+def _propose(
+    match_round: MatchRound, policy: Policy | None, out: Path, tell: Progress, language: str
+) -> None:
     """Propose, save, and say what to look at first; fail where there is no proposal."""
-    from .explain import explain_conflict
-    from .explain.words import sentence
+    from .explain import explain_conflict, summary
     from .proposal import propose as find
     from .report import DOSSIER, dossier_view, save, without_loss
+    from .words import speech
 
+    to = speech(language)
     proposal = find(match_round, policy, tell)
     view = dossier_view(proposal, tell)
-    place = save(proposal, without_loss(proposal, out), tell, view)
+    place = save(proposal, without_loss(proposal, out), tell, view, language)
     for file, words in match_round.report.read.items():
         print(f"Read {file}: {words}")
-    print(f"\n{proposal}\n")
+    print(f"\n{summary(proposal, language)}\n")
     attention = view.attention[bool(view.conflict) :]  # what is in conflict has just been told
     print("Look at first:" if attention else "Nothing needs a second look.")
     for look in attention:
-        print(f"  {look.title}")
+        print(f"  {to.say(look.title)}")
         for link in look.links[:_SHOWN]:
-            print(f"    - {link.label}{f': {link.note}' if link.note else ''}")
+            note = to.say(link.note)
+            print(f"    - {to.say(link.label)}{f': {note}' if note else ''}")
         if len(look.links) > _SHOWN:
             print(f"    ... and {len(look.links) - _SHOWN} more in the dossier")
     print(f"\nDossier: {(place / DOSSIER).resolve()}")
     if proposal.status == "infeasible":
         conflict = explain_conflict(proposal)
         kept = "" if place == out else f" The earlier proposal in {out} is as it was."
-        _fail(f"No proposal is possible: {conflict.cause}. {sentence(conflict.remedy)}{kept}")
+        _fail(f"No proposal is possible: {conflict.cause}. {to.sentence(conflict.remedy)}{kept}")
 
 
 def _example_data() -> Path:

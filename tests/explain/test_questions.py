@@ -396,6 +396,28 @@ def test_an_only_pair_whose_points_alone_are_open():
     assert asked.text.endswith("No answer would change the proposal.")
 
 
+def test_a_mentor_who_comes_under_a_minimum_load_changes_the_proposal():
+    policy = Policy.from_toml('places.min_load = 1\nrules.weekly_overlap.unknown = "fail"')
+    worse = told(2, availability=None, mentoring_experience=0)
+    proposal = propose(round_of([told(1), worse], [mentee(1)]), policy)
+    (asked,) = proposal.questions().questions
+    assert (asked.person.id, asked.verdict, asked.effect) == ("M02", "can_change", None)
+    without = propose(proposal.round, policy.model_copy(update={"places": Policy().places}))
+    assert without.questions().questions[0].verdict == "cannot_change"
+
+
+def test_an_organisation_may_be_one_that_somebody_asked_for():
+    off = ("mentor_is_member", "mentee_is_member", "different_organisation")
+    rules = "".join(f"rules.{name}.on = false\n" for name in off)
+    unknown = told(2, organisation=None, mentoring_experience=1)
+    one = mentee(1, preferences=("org-9",))
+    for weight, verdict in ((100, "can_change"), (0, "cannot_change")):
+        weights = f"criteria.stage_and_context.weight = 1\ncriteria.preference.weight = {weight}"
+        policy = Policy.from_toml(f"{rules}{weights}")
+        proposal = propose(round_of([told(1), unknown], [one]), policy)
+        assert [q.verdict for q in proposal.questions().questions] == [verdict]
+
+
 def test_two_questions_about_one_thing_are_both_put():
     fields = [q.field for q in one_pair(time_zone=None, availability=None).questions().questions]
     assert sorted(fields) == ["availability", "time_zone"]
