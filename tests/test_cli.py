@@ -48,7 +48,12 @@ def test_demo_ends_with_a_proposal_and_what_to_look_at_first(demo):
         "completeness.csv",
         "certificate.xlsx",
     }
-    assert {p.name for p in folder.iterdir()} == expected | {"intake-report.csv", "bundle.json"}
+    assert {p.name for p in folder.iterdir()} == expected | {
+        "why-not.html",
+        "letters",
+        "intake-report.csv",
+        "bundle.json",
+    }
     assert "@" not in printed
 
 
@@ -217,7 +222,7 @@ def test_contradictory_pins_end_with_2_and_a_dossier_that_says_why(capsys, monke
 
 
 def contents(folder):
-    return {p.name: p.read_bytes() for p in folder.iterdir()}
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def test_a_run_without_a_proposal_leaves_the_earlier_one_as_it_was(capsys, monkeypatch, tmp_path):
@@ -309,3 +314,43 @@ def test_a_mapping_that_is_no_toml_is_named(capsys, monkeypatch, tmp_path):
     assert status == 2
     assert "columns.toml" in said
     assert "is not TOML" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (["E04"], "Proposed: mentee"),
+        (["E17", "--unmatched"], "The least that would get"),
+        (["--unmatched"], "has no mentor in this proposal"),
+        (["--bottlenecks"], "place"),
+        (["--fairness"], "mentee"),
+        (["--questions"], "question"),
+        (["--others"], "proposal"),
+        ([], "16 of 18 mentees matched"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, list) else "",
+)
+def test_explain_answers_every_question(demo, capsys, monkeypatch, asked, words):
+    folder, _ = demo
+    status, printed, _ = run(capsys, monkeypatch, "explain", folder, *asked)
+    assert status == 0
+    assert words in printed
+
+
+def test_explain_speaks_json_and_other_languages(demo, capsys, monkeypatch):
+    folder, _ = demo
+    said = json.loads(
+        run(capsys, monkeypatch, "explain", folder, "E04", "--why-not", "M03", "--json")[1]
+    )
+    assert said["verdict"] == "costs"
+    assert said["text"].startswith("Deniz Deneme (E04) with Inés Ejemplo (M03)")
+    both = json.loads(run(capsys, monkeypatch, "explain", folder, "--unmatched", "--json")[1])
+    assert [one["mentee"]["id"] for one in both] == ["E17", "E18"] * 2
+    assert "40,6" in run(capsys, monkeypatch, "explain", folder, "E04", "--language", "fr")[1]
+
+
+def test_explain_refuses_what_it_cannot_answer(demo, capsys, monkeypatch):
+    folder, _ = demo
+    status, _, error = run(capsys, monkeypatch, "explain", folder, "--why-not", "M03")
+    assert status == 2
+    assert "needs a mentee" in error

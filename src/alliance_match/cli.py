@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,11 @@ app = typer.Typer(
 
 Existing = Annotated[Path, typer.Argument(help="A folder that `propose` wrote.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for dossier, tables and bundle.")]
+Language = Annotated[str, typer.Option("--language", "-l", help="en, fr or es.")]
+
+Language = Annotated[
+    str, typer.Option("--language", help="Of the dossier and what is printed: en, fr or es.")
+]
 
 
 def main() -> None:
@@ -46,7 +52,7 @@ def main() -> None:
 
 
 @app.command()
-def demo(out: Out = Path("alliance-match-demo")) -> None:
+def demo(out: Out = Path("alliance-match-demo"), language: Language = "en") -> None:
     """Match the example round: 14 mentors and 18 mentees, all invented."""
     from .intake import load_round
 
@@ -57,7 +63,7 @@ def demo(out: Out = Path("alliance-match-demo")) -> None:
         match_round = load_round(
             data / "mentors.csv", data / "mentees.csv", experts=data / "experts.csv"
         )
-        _propose(match_round, None, out, tell)
+        _propose(match_round, None, out, tell, language)
 
 
 @app.command()
@@ -91,6 +97,7 @@ def propose(
         typer.Option("--tag-text", help="Read goals that name no topic by meaning (extra [text])."),
     ] = False,
     out: Out = Path("proposal"),
+    language: Language = "en",
 ) -> None:
     """Find, prove and save the best proposal."""
     from .intake import load_round
@@ -107,22 +114,63 @@ def propose(
             decisions=decisions,
             tag_text=tag_text,
         )
-        _propose(match_round, rules, out, tell)
+        _propose(match_round, rules, out, tell, language)
 
 
 @app.command()
 def explain(
     folder: Existing,
-    mentee: Annotated[str, typer.Argument(help="The mentee's id or name.")],
+    mentee: Annotated[str | None, typer.Argument(help="A mentee's id or name: why?")] = None,
     why_not: Annotated[
         str | None, typer.Option("--why-not", help="A mentor's id or name: why not this one?")
     ] = None,
+    unmatched: Annotated[
+        bool, typer.Option("--unmatched", help="Why nobody, and what would help, for each.")
+    ] = False,
+    bottlenecks: Annotated[
+        bool, typer.Option("--bottlenecks", help="Scarce places, and whom to recruit.")
+    ] = False,
+    fairness: Annotated[
+        bool, typer.Option("--fairness", help="Whether a group is worse off, and what it costs.")
+    ] = False,
+    questions: Annotated[
+        bool, typer.Option("--questions", help="What to ask whom, the most telling first.")
+    ] = False,
+    weights: Annotated[
+        bool, typer.Option("--weights", help="With which weights each pair stays.")
+    ] = False,
+    others: Annotated[
+        bool, typer.Option("--others", help="Other proposals, swaps, and what decisions cost.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")] = False,
+    language: Language = "en",
 ) -> None:
-    """Say why a mentee has this mentor, or why not another one."""
+    """Answer a question about a saved proposal; without one, sum the proposal up."""
+    from .explain import answers
     from .report import load_proposal
 
-    proposal = load_proposal(folder)
-    print(proposal.explain(mentee) if why_not is None else proposal.why_not(mentee, why_not))
+    if why_not is not None and mentee is None:
+        _fail("--why-not needs a mentee: explain FOLDER MENTEE --why-not MENTOR.")
+    asked = {
+        "unmatched": unmatched,
+        "bottlenecks": bottlenecks,
+        "fairness": fairness,
+        "questions": questions,
+        "weights": weights,
+        "others": others,
+    }
+    with _progress() as tell:
+        tell("checking the saved proposal")
+        proposal = load_proposal(folder)
+        tell("working out the answer")
+        found = answers(proposal, mentee, why_not, [name for name, on in asked.items() if on])
+    if as_json:
+        said = [one.to_dict(language) for one in found]
+        print(json.dumps(said[0] if len(said) == 1 else said, ensure_ascii=False, indent=1))
+    elif found:
+        print("\n\n".join(one.in_language(language) for one in found))
+    else:
+        print(proposal if not any(asked.values()) else "Every mentee has a mentor.")
 
 
 @app.command()
@@ -165,32 +213,36 @@ def policy() -> None:
     print(Policy().to_toml(), end="")
 
 
-def _propose(match_round: MatchRound, policy: Policy | None, out: Path, tell: Progress) -> None:
+def _propose(
+    match_round: MatchRound, policy: Policy | None, out: Path, tell: Progress, language: str
+) -> None:
     """Propose, save, and say what to look at first; fail where there is no proposal."""
-    from .explain import explain_conflict
-    from .explain.words import sentence
+    from .explain import explain_conflict, summary
     from .proposal import propose as find
     from .report import DOSSIER, dossier_view, save, without_loss
+    from .words import speech
 
+    to = speech(language)
     proposal = find(match_round, policy, tell)
     view = dossier_view(proposal, tell)
-    place = save(proposal, without_loss(proposal, out), tell, view)
+    place = save(proposal, without_loss(proposal, out), tell, view, language)
     for file, words in match_round.report.read.items():
         print(f"Read {file}: {words}")
-    print(f"\n{proposal}\n")
+    print(f"\n{summary(proposal, language)}\n")
     attention = view.attention[bool(view.conflict) :]  # what is in conflict has just been told
     print("Look at first:" if attention else "Nothing needs a second look.")
     for look in attention:
-        print(f"  {look.title}")
+        print(f"  {to.say(look.title)}")
         for link in look.links[:_SHOWN]:
-            print(f"    - {link.label}{f': {link.note}' if link.note else ''}")
+            note = to.say(link.note)
+            print(f"    - {to.say(link.label)}{f': {note}' if note else ''}")
         if len(look.links) > _SHOWN:
             print(f"    ... and {len(look.links) - _SHOWN} more in the dossier")
     print(f"\nDossier: {(place / DOSSIER).resolve()}")
     if proposal.status == "infeasible":
         conflict = explain_conflict(proposal)
         kept = "" if place == out else f" The earlier proposal in {out} is as it was."
-        _fail(f"No proposal is possible: {conflict.cause}. {sentence(conflict.remedy)}{kept}")
+        _fail(f"No proposal is possible: {conflict.cause}. {to.sentence(conflict.remedy)}{kept}")
 
 
 def _example_data() -> Path:

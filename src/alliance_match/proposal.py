@@ -175,7 +175,12 @@ class Proposal:
 
         return questions(self)
 
-    def save(self, folder: str | PathLike[str], progress: Progress | None = None) -> Path:
+    def save(
+        self,
+        folder: str | PathLike[str],
+        progress: Progress | None = None,
+        language: str = "en",
+    ) -> Path:
         """Write dossier, tables and bundle into a folder, replacing what an earlier save wrote.
 
         Parameters
@@ -184,6 +189,8 @@ class Proposal:
             Written beside it first and moved into place when complete.
         progress : callable, optional
             Told each step.
+        language : {"en", "fr", "es"}
+            Of the dossier.
 
         Returns
         -------
@@ -192,7 +199,7 @@ class Proposal:
         """
         from .report import save
 
-        return save(self, Path(folder), progress)
+        return save(self, Path(folder), progress, language=language)
 
     def __str__(self) -> str:
         from .explain import summary

@@ -6,12 +6,16 @@ import itertools
 import random
 from dataclasses import replace
 from functools import cache
+from types import SimpleNamespace
 
 import pytest
 
+from alliance_match.assignment import AssignmentProblem
 from alliance_match.errors import InputError
 from alliance_match.explain import Loss, completeness, open_questions, questions
-from alliance_match.model.decisions import Decision
+from alliance_match.explain.stakes import Stakes
+from alliance_match.model.answers import asked_of, everybody
+from alliance_match.model.decisions import Decision, Decisions
 from alliance_match.model.findings import FileRead, Finding, IntakeReport
 from alliance_match.model.people import (
     STAGES,
@@ -27,6 +31,7 @@ from alliance_match.model.record import Range, Source
 from alliance_match.model.round import MatchRound
 from alliance_match.proposal import Proposal, build_problem, propose
 from alliance_match.scoring.score import score
+from alliance_match.scoring.unknowns import Unknowns
 from alliance_match.words import speech
 
 from ..rounds import FREE, TOPICS, mentee, mentor, round_of
@@ -297,6 +302,45 @@ def test_no_answer_does_more_than_is_said(seed):
             assert most <= (question.effect.coverage, question.effect.points), question
 
 
+def worst_case(proposal: Proposal, reach) -> tuple[int, int]:
+    """List all proposals where the proposed pairs have their least, and all others their most."""
+    chosen = proposal.assignment.choice(proposal.problem.n_rows).tolist()
+    eligible, points = proposal.scored.eligible.copy(), proposal.scored.points.copy()
+    for k, (i, j) in enumerate(zip(reach.row.tolist(), reach.col.tolist(), strict=True)):
+        own = chosen[i] == j
+        points[i, j] = reach.low[k] if own else reach.high[k]
+        eligible[i, j] = (eligible[i, j] or reach.may_rise[k]) and not (own and reach.may_fall[k])
+    options = AssignmentProblem.from_dense(
+        points,
+        eligible=eligible,
+        capacity=proposal.problem.capacity,
+        forbidden=proposal.problem.forbidden,
+    )
+    scored = SimpleNamespace(points=points)
+    changed = SimpleNamespace(problem=options, scored=scored, policy=proposal.policy)
+    left = tuple(j if j >= 0 and eligible[i, j] else None for i, j in enumerate(chosen))
+    best = max(key_of(changed, one) for one in proposals(changed))
+    held = key_of(changed, left)
+    return best[0] - held[0], best[1] - held[1]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_effect_is_that_of_the_worst_case(seed):
+    match_round, policy = holed_round(seed)
+    policy = policy.model_copy(update={"places": policy.places.model_copy(update={"min_load": 0})})
+    free = rebuilt(match_round, decisions=Decisions())
+    proposal = propose(free, policy)
+    stakes, unknowns = Stakes(proposal), Unknowns(proposal.scored)
+    for role, person in everybody(free):
+        for asked in asked_of(free, role):
+            if asked.known(free, person) is False and unknowns.bears(role, asked.name):
+                reach = unknowns.reach([(role, person)], asked.name)
+                stake = stakes.of_answer(reach)
+                worst = worst_case(proposal, reach)
+                assert stake.effect == Loss(coverage=worst[0], points=worst[1])
+                assert stake.can_change == (stake.falls > 0 or worst != (0, 0))
+
+
 def test_most_of_what_can_change_the_proposal_does():
     can = [stays for s in SEEDS for q, stays, _ in enumerated(s) if q.verdict == "can_change"]
     cannot = [q for s in SEEDS for q, _, _ in enumerated(s) if q.verdict == "cannot_change"]
@@ -350,6 +394,28 @@ def test_an_only_pair_whose_points_alone_are_open():
     (asked,) = one_pair(stage=None).questions().questions
     assert (asked.verdict, asked.falls, asked.pairs) == ("cannot_change", 0, 1)
     assert asked.text.endswith("No answer would change the proposal.")
+
+
+def test_a_mentor_who_comes_under_a_minimum_load_changes_the_proposal():
+    policy = Policy.from_toml('places.min_load = 1\nrules.weekly_overlap.unknown = "fail"')
+    worse = told(2, availability=None, mentoring_experience=0)
+    proposal = propose(round_of([told(1), worse], [mentee(1)]), policy)
+    (asked,) = proposal.questions().questions
+    assert (asked.person.id, asked.verdict, asked.effect) == ("M02", "can_change", None)
+    without = propose(proposal.round, policy.model_copy(update={"places": Policy().places}))
+    assert without.questions().questions[0].verdict == "cannot_change"
+
+
+def test_an_organisation_may_be_one_that_somebody_asked_for():
+    off = ("mentor_is_member", "mentee_is_member", "different_organisation")
+    rules = "".join(f"rules.{name}.on = false\n" for name in off)
+    unknown = told(2, organisation=None, mentoring_experience=1)
+    one = mentee(1, preferences=("org-9",))
+    for weight, verdict in ((100, "can_change"), (0, "cannot_change")):
+        weights = f"criteria.stage_and_context.weight = 1\ncriteria.preference.weight = {weight}"
+        policy = Policy.from_toml(f"{rules}{weights}")
+        proposal = propose(round_of([told(1), unknown], [one]), policy)
+        assert [q.verdict for q in proposal.questions().questions] == [verdict]
 
 
 def test_two_questions_about_one_thing_are_both_put():

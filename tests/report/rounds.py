@@ -23,6 +23,8 @@ from alliance_match.model.round import MatchRound
 from alliance_match.model.settings import Places
 from alliance_match.model.vocabulary import Vocabulary
 from alliance_match.proposal import Proposal, propose
+from alliance_match.report.records import DossierView
+from alliance_match.report.view import dossier_view
 
 EVENINGS = tuple(WeeklyWindow(day=day, start=8 * 60, end=20 * 60) for day in range(5))
 HOSTILE = "<script>alert('x')</script> \"&\" </style>"
@@ -215,6 +217,12 @@ def proposals() -> dict[str, Proposal]:
     found["strict"] = propose(full_round(), Policy(weak_below=80.0, places=Places(min_load=1)))
     found["minimum"] = propose(minimum_round(), Policy(places=Places(min_load=1)))
     return found
+
+
+@cache
+def view_of(name: str) -> DossierView:
+    """What the dossier of a proposal shows."""
+    return dossier_view(proposals()[name])
 
 
 NAMES = tuple(sorted([*small_rounds(), "total", "strict", "minimum"]))

@@ -23,6 +23,11 @@ def folder(tmp_path):
     return am.propose(match_round).save(tmp_path / "round")
 
 
+def contents(folder):
+    files = (p for p in folder.rglob("*") if p.is_file())
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
+
+
 def rehash(bundle):
     """Make the hashes fit again, as somebody would who wants to deceive."""
     parts = {name: digest(part) for name, part in bundle.items() if name != "hashes"}
@@ -75,10 +80,13 @@ def test_verifying_loads_no_solver(folder):
         "questions.csv",
         "completeness.csv",
         "intake-report.csv",
+        "why-not.html",
+        "letters/*-mentor.html",
     ],
 )
 def test_a_changed_or_missing_file_is_named(folder, name):
-    path = folder / name
+    path = min(folder.glob(name))
+    name = path.relative_to(folder).as_posix()
     whole = path.read_bytes()
     path.write_bytes(whole.replace(b"M01", b"M02", 1) + b" ")
     assert f"{name} was changed" in str(verify(folder))
@@ -187,7 +195,7 @@ def test_saving_again_replaces_ours_and_keeps_the_rest(folder):
 
 
 def test_a_failed_run_leaves_the_old_proposal_intact(folder, monkeypatch):
-    before = {p.name: hashlib.sha256(p.read_bytes()).digest() for p in folder.iterdir()}
+    before = contents(folder)
 
     def fail(*args):
         raise OSError("disk full")
@@ -195,27 +203,65 @@ def test_a_failed_run_leaves_the_old_proposal_intact(folder, monkeypatch):
     monkeypatch.setattr("alliance_match.report.folder.to_bundle", fail)
     with pytest.raises(am.AllianceMatchError, match="cannot be written: disk full"):
         am.propose(round_of([mentor(1)], [mentee(1)])).save(folder)
-    assert {p.name: hashlib.sha256(p.read_bytes()).digest() for p in folder.iterdir()} == before
+    assert contents(folder) == before
     assert [p.name for p in folder.parent.iterdir()] == ["round"]
+
+
+def test_letters_of_an_earlier_proposal_go_and_what_is_no_letter_stays(folder):
+    (folder / "letters" / "notes.txt").write_text("ours", "utf-8")
+    (folder / "letters" / "signed").mkdir()
+    (folder / "letters" / "signed" / "001-E01-M01-mentee.html").write_text("ours too", "utf-8")
+    assert len(list((folder / "letters").glob("*.html"))) == 4
+    am.propose(round_of([mentor(1)], [mentee(5)])).save(folder)
+    assert {p.name for p in (folder / "letters").iterdir()} == {
+        "001-E05-M01-mentee.html",
+        "001-E05-M01-mentor.html",
+        "notes.txt",
+        "signed",
+    }
+    assert [p.name for p in (folder / "letters" / "signed").iterdir()]
+    assert verify(folder)
+
+
+def test_a_proposal_without_pairs_leaves_no_letters(folder):
+    am.propose(round_of([mentor(1)], [])).save(folder)
+    assert not (folder / "letters").exists()
+    assert verify(folder)
+
+
+def test_a_letter_that_is_not_of_the_proposal_is_named(folder):
+    (folder / "letters" / "009-E09-M01-mentor.html").write_text("Dear", "utf-8")
+    assert "009-E09-M01-mentor.html is no letter of this proposal" in str(verify(folder))
+    assert not verify(folder)
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_stands_in_the_place_of_the_letters_is_not_lost(tmp_path, kind):
+    (tmp_path / "round").mkdir()
+    place = tmp_path / "round" / "letters"
+    place.write_text("ours", "utf-8") if kind == "file" else place.symlink_to(tmp_path)
+    with pytest.raises(am.AllianceMatchError, match="is not a folder"):
+        am.propose(round_of([mentor(1)], [mentee(1)])).save(tmp_path / "round")
+    assert [p.name for p in (tmp_path / "round").iterdir()] == ["letters"]
 
 
 def test_a_move_that_fails_half_way_is_taken_back(folder, monkeypatch):
     (folder / "minutes.txt").write_text("ours", "utf-8")
     (folder / "unmatched.csv").unlink()
-    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    before = contents(folder)
     rename, moved = Path.rename, []
 
     def failing(self, target):
         moved.append(self.name)
-        if len(moved) == 8:  # all old files are out, some fresh ones in
+        if len(moved) == 11:  # all old files are out, some fresh ones in
             raise OSError("disk full")
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(am.AllianceMatchError, match="disk full"):
         am.propose(round_of([mentor(1)], [mentee(1)])).save(folder)
-    assert len(moved) > 8
-    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+    assert len(moved) > 11
+    assert contents(folder) == before
 
 
 def test_a_link_is_followed_and_stays_a_link(folder, tmp_path):
@@ -276,5 +322,5 @@ def test_a_file_in_the_way_is_refused(tmp_path):
 def test_saving_twice_gives_the_same_bytes(tmp_path):
     proposal = am.propose(*seeded_round(5))
     one, two = proposal.save(tmp_path / "one"), proposal.save(tmp_path / "two")
-    for path in one.iterdir():
-        assert path.read_bytes() == (two / path.name).read_bytes(), path.name
+    assert any(name.startswith("letters/") for name in contents(one))
+    assert contents(one) == contents(two)

@@ -46,7 +46,8 @@ def between(low: float, high: float) -> Range:
     ],
 )
 def test_places(capacity, hours, expected, why):
-    assert places(mentor(capacity, hours), Policy()) == (expected, why)
+    found, words = places(mentor(capacity, hours), Policy())
+    assert (found, str(words)) == (expected, why)
 
 
 def test_places_by_the_policy():

@@ -25,8 +25,12 @@ def every_template() -> list[tuple[str, Template]]:
     for module in pkgutil.iter_modules(templates.__path__):
         held = importlib.import_module(f"{templates.__name__}.{module.name}")
         for name, value in vars(held).items():
-            if isinstance(value, Template):
-                found.append((f"{module.name}.{name}", value))
+            named = value.items() if isinstance(value, dict) else [("", value)]
+            found += [
+                (f"{module.name}.{name} {key}".strip(), one)
+                for key, one in named
+                if isinstance(one, Template)
+            ]
     return found
 
 

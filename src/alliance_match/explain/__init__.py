@@ -1,6 +1,7 @@
 """One module per question that a committee asks; every answer is a typed object with a text."""
 
 from .alternatives import OtherProposal, OtherProposals, other_proposals
+from .answers import TOPICS, answers
 from .bottlenecks import Bottlenecks, PlaceValue, bottlenecks
 from .completeness import Completeness, PersonAnswers, completeness
 from .conflict import Conflict, explain_conflict
@@ -20,6 +21,7 @@ from .unmatched import UnmatchedExplanation, explain_unmatched
 from .why_not import WhyNot, why_not
 
 __all__ = [
+    "TOPICS",
     "BlockingPair",
     "BlockingPairs",
     "Bottlenecks",
@@ -53,6 +55,7 @@ __all__ = [
     "UnmatchedExplanation",
     "WeightSpan",
     "WhyNot",
+    "answers",
     "blocking_pairs",
     "bottlenecks",
     "cheapest_change",

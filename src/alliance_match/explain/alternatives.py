@@ -31,10 +31,15 @@ class OtherProposal(Explanation):
 
     def told(self, to: Speech) -> str:
         """Tell what it loses, then who moves."""
-        head = words.LOSES(rank=self.rank, loss=self.loss.message)
+        moves = (to.sentence(move.message) for move in self.moves)
+        return " ".join([to.say(self.verdict), *moves])
+
+    @property
+    def verdict(self) -> Message:
+        """What it loses."""
         if self.loss.nothing:
-            head = words.IS_AS_GOOD(rank=self.rank)
-        return " ".join([to.say(head), *(to.sentence(move.message) for move in self.moves)])
+            return words.IS_AS_GOOD(rank=self.rank)
+        return words.LOSES(rank=self.rank, loss=self.loss.message)
 
 
 class OtherProposals(Explanation):

@@ -168,13 +168,20 @@ class FairnessReport(Explanation):
 
     def told(self, to: Speech) -> str:
         """Tell the gaps, then the price of fairness."""
-        lines = [one.told(to) for one in self.groups] or [to.say(words.NONE())]
-        if self.suppressed:
-            lines.append(to.say(words.HIDDEN(count=self.suppressed, smallest=self.smallest)))
-        return "\n".join([*lines, to.say(self._price)])
+        lines = [one.told(to) for one in self.groups]
+        return "\n".join([*lines, *(to.say(note) for note in (*self.untold, self.verdict))])
 
     @property
-    def _price(self) -> Message:
+    def untold(self) -> tuple[Message, ...]:
+        """That no group is told, or how many are not."""
+        none = () if self.groups else (words.NONE(),)
+        if not self.suppressed:
+            return none
+        return (*none, words.HIDDEN(count=self.suppressed, smallest=self.smallest))
+
+    @property
+    def verdict(self) -> Message:
+        """What serving the worst-off mentee better would cost."""
         if self.fairest <= self.floor:
             return words.NO_PRICE()
         return words.PRICE(

@@ -95,15 +95,19 @@ class OverrideCosts(Explanation):
 
     def told(self, to: Speech) -> str:
         """Tell the whole, then each."""
-        if not self.each:
-            return to.say(words.NONE())
-        lines = [to.say(self._whole), *(f"  {one.told(to)}" for one in self.each)]
-        if self.orders is not None:
-            lines.append(to.say(words.ESTIMATED(orders=self.orders)))
-        return "\n".join(lines)
+        lines = [to.say(self.verdict), *(f"  {one.told(to)}" for one in self.each)]
+        return "\n".join([*lines, *(to.say(note) for note in self.notes)])
 
     @property
-    def _whole(self) -> Message:
+    def notes(self) -> tuple[Message, ...]:
+        """Whether the shares are estimated."""
+        return () if self.orders is None else (words.ESTIMATED(orders=self.orders),)
+
+    @property
+    def verdict(self) -> Message:
+        """What all of them cost together."""
+        if not self.each:
+            return words.NONE()
         count, nothing, loss = len(self.each), self.together.nothing, self.together.message
         if count == 1:
             return words.ONE_COSTS_NOTHING() if nothing else words.ONE(loss=loss)

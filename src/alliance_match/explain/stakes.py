@@ -7,8 +7,8 @@ both have cancel, and it is greatest there. So one problem decides, and its opti
 better another proposal could be at most. Real answers move several pairs together, and so may do
 less; they never do more.
 
-First the prices of the proof are tried on that problem; where they still prove the proposal,
-nothing is solved.
+First the prices of the proof are tried on that problem; where they still prove the proposal, or
+the regrets of all pairs tell what its optimum is, nothing is solved.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ..assignment import AssignmentProblem, solve
+from ..assignment import AssignmentProblem, Optimum, any_optimum
 from ..proposal import Proposal
 from ..scoring.unknowns import Reach
+from .one_row import OneRow
 from .record import Loss
 
 __all__ = ["Stake", "Stakes"]
@@ -30,6 +31,8 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 _FULL_MARKS = 1000
+#: With more eligible pairs than this, nothing is solved again for a question.
+_MANY = 100_000
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Stake:
         How many proposed pairs could turn out to be impossible.
     effect : Loss or None
         How much better than this proposal another could be then, at most; ``None`` where pins or
-        minimum loads could then not be kept.
+        minimum loads could then not be kept, and where a round is too large to work it out.
     """
 
     can_change: bool
@@ -73,21 +76,22 @@ class Stakes:
         free = touched & ~self._pinned[row]  # whoever is pinned has no other choice
         if not falls and self._still_proved(reach, free & ~proposed, free & proposed):
             return Stake(False, pairs, 0, Loss(coverage=0, points=0))
-        effect = self._effect(reach, touched)
+        effect = self._effect(reach, touched, falls)
         can = falls > 0 or effect is None or not effect.nothing
         return Stake(can, pairs, falls, effect)
 
     def of_places(self, col: int, least: int, most: int) -> Stake:
         """Judge an answer that bears on the places of one mentor: from so many to so many."""
         problem, load = self.proposal.problem, int((self._choice == col).sum())
+        pairs = self.proposal.assignment.pairs
         capacity, loads = problem.capacity.copy(), problem.min_load.copy()
         capacity[col], loads[col] = most, min(least, loads[col])
-        found = solve(replace(problem, capacity=capacity, min_load=loads), self._objective)
-        effect = self._gain(found.coverage, found.value, self.proposal.assignment.pairs, problem)
+        wider = replace(problem, capacity=capacity, min_load=loads)
+        effect = None if self._is_large else self._gain(any_optimum(wider, self._objective), pairs)
         falls = max(0, load - least)
         forced = most > problem.capacity[col] and self._min_load > load
         eligible = int((self.proposal.scored.eligible[:, col] & ~self._vetoed[:, col]).sum())
-        can = falls > 0 or forced or not effect.nothing
+        can = falls > 0 or forced or effect is None or not effect.nothing
         return Stake(can, eligible, falls, effect)
 
     # --- the proof, tried again ----------------------------------------------------------------
@@ -122,9 +126,8 @@ class Stakes:
     @cached_property
     def _prices(self) -> Ints:
         problem = self.proposal.problem
-        found = solve(replace(problem, score=problem.score + self._bonus), "total")
-        assert found.certificate is not None, "a proved proposal has another proof"
-        return np.array(found.certificate.to_dict()["prices"], dtype=np.int64)
+        raised = replace(problem, score=problem.score + self._bonus)
+        return any_optimum(raised, "total").prices.astype(np.int64)
 
     @cached_property
     def _nets(self) -> Ints:
@@ -147,8 +150,42 @@ class Stakes:
 
     # --- solved again --------------------------------------------------------------------------
 
-    def _effect(self, reach: Reach, touched: Bools) -> Loss | None:
-        """Solve where the proposed pairs have their least, and all others their most."""
+    def _effect(self, reach: Reach, touched: Bools, falls: int) -> Loss | None:
+        """Find the optimum where the proposed pairs have their least, and all others their most."""
+        own: Bools = np.equal(self._choice[reach.row], reach.col)
+        if self._pinned[reach.row[touched & own & reach.may_fall]].any():
+            return None
+        of_mentor = self._of_mentor(reach)
+        if of_mentor is None or (touched & reach.may_rise).any() or (falls and self._min_load):
+            return self._solved(reach, touched)
+        legal = self._legal[reach.row, reach.col]
+        row, col = reach.row[legal], reach.col[legal]
+        to = np.where(self._choice[row] == col, reach.low[legal], reach.high[legal])
+        change = np.where(touched[legal], to - self.proposal.scored.points[row, col], 0)
+        return self._one_row.gain(row, col, change, falls=falls > 0, of_mentor=of_mentor)
+
+    def _of_mentor(self, reach: Reach) -> bool | None:
+        """Tell whose pairs these are, a mentor's with one place or a mentee's; ``None``: others."""
+        problem = self.proposal.problem
+        rows, cols = np.unique(reach.row), np.unique(reach.col)
+        if rows.size == 1 and cols.size == problem.n_cols:
+            return False
+        one_place = (problem.capacity == 1) & (problem.min_load == 0)
+        whole = cols.size == 1 and rows.size == problem.n_rows
+        return True if whole and one_place[cols].all() else None
+
+    @cached_property
+    def _one_row(self) -> OneRow:
+        return OneRow(self.proposal, self._bonus)
+
+    @cached_property
+    def _legal(self) -> Bools:
+        return self.proposal.scored.eligible & ~self._vetoed
+
+    def _solved(self, reach: Reach, touched: Bools) -> Loss | None:
+        """Solve again, in rounds of which it does not take too long."""
+        if self._is_large:
+            return None
         proposal, pairs = self.proposal, self.proposal.assignment.pairs
         row, col = reach.row[touched], reach.col[touched]
         own: Bools = np.equal(self._choice[row], col)
@@ -158,7 +195,7 @@ class Stakes:
         eligible[row[rises], col[rises]] = True
         eligible[row[falls], col[falls]] = False
         left = pairs[eligible[pairs[:, 0], pairs[:, 1]]]
-        if (self._pinned[row[falls]]).any() or self._opens_minimum(reach, touched):
+        if self._opens_minimum(reach, touched):
             return None
         load = np.bincount(left[:, 1], minlength=points.shape[1])
         changed = AssignmentProblem.from_dense(
@@ -171,19 +208,24 @@ class Stakes:
             row_key=proposal.problem.row_key,
             col_key=proposal.problem.col_key,
         )
-        found = solve(changed, self._objective)
-        return self._gain(found.coverage, found.value, left, changed)
+        return self._gain(any_optimum(changed, self._objective), left)
 
-    def _gain(self, coverage: int, value: int, pairs: Ints, problem: AssignmentProblem) -> Loss:
-        worth = int(problem.score[problem.place(pairs)].sum())
-        more = coverage - len(pairs) if self._objective == "coverage_total" else 0
-        return Loss(coverage=more, points=value - worth)
+    def _gain(self, found: Optimum, pairs: Ints) -> Loss:
+        """Compare an optimum with pairs of the same problem, in matches and points."""
+        score, place = found.problem.score, found.problem.place
+        more = found.coverage - len(pairs) if self._objective == "coverage_total" else 0
+        points = int(score[place(found.pairs)].sum()) - int(score[place(pairs)].sum())
+        return Loss(coverage=more, points=points)
 
     # --- the proposal as arrays ----------------------------------------------------------------
 
     @property
     def _objective(self) -> str:
         return self.proposal.policy.objective
+
+    @property
+    def _is_large(self) -> bool:
+        return self.proposal.problem.row.size > _MANY
 
     @property
     def _min_load(self) -> int:

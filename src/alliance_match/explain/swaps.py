@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..proposal import Proposal
-from ..words import Speech
+from ..words import Message, Speech
 from ..words.templates import swaps as words
 from .record import Explanation, PersonName, name_of
 
@@ -66,10 +66,12 @@ class BlockingPairs(Explanation):
 
     def told(self, to: Speech) -> str:
         """Tell how many there are, then each."""
-        if not self.pairs:
-            return to.say(words.NONE())
-        head = to.say(words.SOME(count=len(self.pairs)))
-        return "\n".join([head, *(f"  {one.told(to)}" for one in self.pairs)])
+        return "\n".join([to.say(self.verdict), *(f"  {one.told(to)}" for one in self.pairs)])
+
+    @property
+    def verdict(self) -> Message:
+        """How many there are."""
+        return words.SOME(count=len(self.pairs)) if self.pairs else words.NONE()
 
 
 def blocking_pairs(proposal: Proposal) -> BlockingPairs:

@@ -60,7 +60,8 @@ class Question(Explanation):
         How many proposed pairs might turn out not to be possible.
     effect : Loss or None
         How much better than this one another proposal could be then, at most; ``None`` where
-        pins or minimum loads could then not be kept, and where there is no proposal.
+        pins or minimum loads could then not be kept, where there is no proposal, and in rounds of
+        more than 100,000 eligible pairs where it would have to be solved again.
     """
 
     ask: Literal["person", "committee"]

@@ -14,7 +14,7 @@ from .journal import Journal
 from .reading import warning
 from .sheets import Row, Sheet
 from .values.countries import read_country
-from .values.terms import read_term
+from .values.terms import read_kind, read_membership
 
 __all__ = ["Applicant", "read_applicants"]
 
@@ -120,11 +120,11 @@ def _is_application(row: Row, journal: Journal) -> bool:
     if len(filled) <= _FOOTER_CELLS and _FOOTER.match(filled[0].strip()):
         journal.add("warning", row.place, "A footer, not an application; dropped", "", shown)
         return False
-    if why := row.sheet.recognition.format.refuse(row.raw, row.sheet.role):
+    refuse = row.sheet.recognition.format.refuse
+    if refuse and (why := refuse(row.raw, row.sheet.role)):
         journal.add("warning", row.place, f"{why}; dropped", "", shown)
         return False
-    has_columns = [f for f in _WHO if row.sheet.columns.of(f)]
-    if any(row.cells(f) for f in has_columns):
+    if any(row.text(f) for f in _WHO if row.sheet.columns.of(f)):
         return True
     lost = len(filled) >= _APPLICATION_CELLS
     what = "Holds no name, organisation or e-mail address; dropped"
@@ -136,7 +136,7 @@ def _is_application(row: Row, journal: Journal) -> bool:
 def _applicant(row: Row, role: Role) -> Applicant:
     exact = row.exact
     country = row.read("country", read_country)
-    membership = row.read("membership", lambda text: read_term("membership", text))
+    membership = row.read("membership", read_membership)
     is_organisation = role == "mentees" and _kind(row) == "organisation"
     name = exact.get("name") or _name(row)
     return Applicant(
@@ -188,7 +188,7 @@ def _is_within(part: str, whole: str) -> bool:
 
 
 def _kind(row: Row) -> str | None:
-    return read_term("kind", row.text("kind")).value
+    return row.sheet.once(read_kind, row.text("kind")).value
 
 
 def same_name(one: str, other: str) -> bool:

@@ -40,9 +40,9 @@ class Format:
     reshape : callable
         ``reshape(table, journal)`` makes a table with one header row and one column a question of
         a table that has several of either.
-    refuse : callable
+    refuse : callable or None
         ``refuse(cells, role)`` says in words why a row, by header, is no application for a role,
-        such as a preview of the form; empty where it may be one.
+        such as a preview of the form; empty where it may be one. ``None``: every row may be one.
     has_roles : bool
         Whether one file holds people of all roles, which ``refuse`` tells apart.
     """
@@ -55,7 +55,7 @@ class Format:
     separator: str | None = None
     absent: frozenset[str] = frozenset()
     reshape: Callable[[Table, Journal], Table] = field(default=lambda table, journal: table)
-    refuse: Callable[[Mapping[str, str], Role], str] = field(default=lambda cells, role: "")
+    refuse: Callable[[Mapping[str, str], Role], str] | None = None
     has_roles: bool = False
 
     def metadata_fields(self, header: tuple[str, ...]) -> dict[int, str]:

@@ -17,6 +17,7 @@ from .values.terms import is_nobody
 __all__ = ["Application", "assign_ids", "unite"]
 
 Content: TypeAlias = "tuple[tuple[str, str], ...]"
+_Turn: TypeAlias = "tuple[bool, datetime, str, str, str]"
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - exports give no zone, and none is assumed
 _LETTER: dict[Role, str] = {"mentors": "M", "mentees": "E", "experts": "X"}
@@ -194,18 +195,29 @@ def assign_ids(
     given = Counter(a.kept.given_id for a in applications if a.kept.given_id)
     for shared in sorted(i for i, count in given.items() if count > 1):
         _problem_shared_id(shared, applications, journal)
-    ordered = sorted(applications, key=_turn)
+    ordered = _in_turn(applications)
     width = max(2, len(str(len(ordered))))
     free = (f"{_LETTER[role]}{n:0{width}d}" for n in range(1, 2 * len(ordered) + 1))
     numbers = (i for i in free if i not in given)
     return [(a.kept.given_id or next(numbers), a) for a in ordered]
 
 
-def _turn(application: Application) -> tuple[bool, datetime, str, str, str, Content]:
+def _in_turn(applications: Sequence[Application]) -> list[Application]:
+    """Sort; whole rows are compared only where nothing else tells two applications apart."""
+    alike: dict[_Turn, list[Application]] = defaultdict(list)
+    for application in applications:
+        alike[_turn(application)].append(application)
+    return [application for turn in sorted(alike) for application in _by_content(alike[turn])]
+
+
+def _by_content(alike: list[Application]) -> list[Application]:
+    return sorted(alike, key=lambda a: a.kept.content) if len(alike) > 1 else alike
+
+
+def _turn(application: Application) -> _Turn:
     kept, sent = application.kept, application.first_sent
     name, organisation = normalise(kept.name), normalise(kept.organisation)
-    late = sent is None
-    return late, sent or _EPOCH, name, kept.email.casefold(), organisation, kept.content
+    return sent is None, sent or _EPOCH, name, kept.email.casefold(), organisation
 
 
 def _problem_shared_id(shared: str, applications: Sequence[Application], journal: Journal) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..errors import InputError
 from ..model.findings import FileRead, Finding, Severity
@@ -17,8 +18,7 @@ _EMAIL = re.compile(r"(?<![^\s@;,<>()\"'])([^\s@;,<>()\"']+)@([^\s@;,<>()\"']+\.
 _SHOWN = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the input something stands; row and column are ``None`` where they do not apply."""
 
     file: str
@@ -39,12 +39,12 @@ def mask(text: str) -> str:
     >>> mask("ana.ruiz@ela.org")
     'a***@ela.org'
     """
-    hidden = _EMAIL.sub(lambda m: f"{m[1][0]}***@{m[2]}", text)
+    hidden = _EMAIL.sub(lambda m: f"{m[1][0]}***@{m[2]}", text) if "@" in text else text
     return hidden if len(hidden) <= _SHOWN else hidden[: _SHOWN - 1] + "…"
 
 
 def _without_emails(text: str) -> str:
-    return _EMAIL.sub("(e-mail address)", text)
+    return _EMAIL.sub("(e-mail address)", text) if "@" in text else text
 
 
 @dataclass

@@ -12,7 +12,7 @@ from .reading import note, question, warning
 from .sheets import Cell, Row
 from .values.priorities import ranked_pieces
 from .values.quantities import read_count
-from .values.terms import is_nobody, read_term
+from .values.terms import is_nobody, read_kind, read_stage
 from .values.topics import TopicReader
 
 __all__ = ["mentee_fields", "read_goals"]
@@ -33,10 +33,10 @@ def mentee_fields(row: Row, topics: TopicReader, contact: str = "") -> dict[str,
         Who applies for an organisation: the first of its key people.
     """
     return {
-        "kind": row.read("kind", lambda text: read_term("kind", text)),
+        "kind": row.read("kind", read_kind),
         "key_people": _key_people(row, contact),
         "goals": read_goals(row, topics),
-        "stage": row.read("stage", lambda text: read_term("stage", text)),
+        "stage": row.read("stage", read_stage),
         "rounds_waited": row.read("rounds_waited", read_count) or 0,
     }
 

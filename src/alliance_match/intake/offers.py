@@ -9,7 +9,7 @@ from ..model.regions import region_of
 from .reading import note
 from .sheets import Row
 from .values.quantities import read_capacity, read_count, read_hours
-from .values.terms import read_regions, read_term, read_terms
+from .values.terms import read_panel_status, read_regions, read_stages
 from .values.topics import TopicReader
 
 __all__ = ["expert_fields", "mentor_fields"]
@@ -36,10 +36,10 @@ def mentor_fields(row: Row, topics: TopicReader, country: str | None) -> dict[st
         "expertise": read_expertise(row, topics),
         "hours_per_month": row.read("hours_per_month", read_hours),
         "capacity": row.read("capacity", read_capacity),
-        "stages": row.read("stages", lambda text: read_terms("stage", text)),
+        "stages": row.read("stages", read_stages),
         "regions": tuple(r for r in regions if r != own),
         "mentoring_experience": row.read("mentoring_experience", read_count),
-        "panel_status": row.read("panel_status", lambda text: read_term("panel_status", text)),
+        "panel_status": row.read("panel_status", read_panel_status),
     }
 
 
@@ -88,6 +88,6 @@ def read_expertise(row: Row, topics: TopicReader) -> tuple[Expertise, ...] | Non
                 found[item.topic] = item
     chosen = frozenset(found)
     for cell in row.cells("expertise_text"):
-        for item in row.parsed(cell, lambda text: topics.mentioned(text, chosen)):
+        for item in row.parsed(cell, topics.mentioned, chosen):
             found.setdefault(item.topic, item)
     return tuple(found.values()) if found or answered else None

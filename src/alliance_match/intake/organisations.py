@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from ..model.people import Organisation
@@ -45,7 +46,13 @@ class Organisations:
 
     def named(self, name: str) -> Organisation | None:
         """Give the organisation of that name, in any spelling that differs in case and accents."""
-        return self.by_name.get(normalise(name))
+        if name not in self._spelt:
+            self._spelt[name] = self.by_name.get(normalise(name))
+        return self._spelt[name]
+
+    @cached_property
+    def _spelt(self) -> dict[str, Organisation | None]:
+        return {}
 
 
 def read_organisations(applicants: Sequence[Applicant], journal: Journal) -> Organisations:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -73,17 +73,15 @@ def build_people(
 
     def everyone(
         role: Role, make: Callable[[Applicant, TopicReader, str | None], dict[str, Any]]
-    ) -> list[dict[str, Any]]:
+    ) -> Iterator[dict[str, Any]]:
         if role not in sheets:
-            return []
+            return
         topics = _topic_reader(sheets[role], vocabulary, tagger)
         directory = directory_of(role, everybody, organisations.all)
-        return [
-            _common(i, a.kept, organisations, directory, journal)
-            | make(a.kept, topics, _country(a.kept, organisations))
-            | {name: value for name, value in a.kept.row.exact.items() if name != "organisation"}
-            for i, a in numbered.get(role, ())
-        ]
+        for i, a in numbered.get(role, ()):
+            exact = {n: value for n, value in a.kept.row.exact.items() if n != "organisation"}
+            common = _common(i, a.kept, organisations, directory, journal)
+            yield common | make(a.kept, topics, _country(a.kept, organisations)) | exact
 
     return People(
         mentors=tuple(
@@ -185,10 +183,10 @@ def _time_zone(row: Row, stated: StatedTimes | None, country: str | None) -> str
         return cast("str | None", row.exact["time_zone"])
     answered = row.cell("time_zone")
     named = row.cell("availability") if stated and stated.zone else None
-    zone = row.read("time_zone", lambda text: read_zone(text, country))
+    zone = row.read("time_zone", read_zone, country)
     if stated is None or named is None:
         return zone if answered else _country_zone(row, country)
-    spoken = read_zone(stated.zone, country)
+    spoken = row.sheet.once(read_zone, stated.zone, country)
     if zone is None:
         row.journal.remark(named.place, spoken.remarks, named.text)
         return spoken.value

@@ -39,7 +39,7 @@ class Known:
     organisation: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Directory:
     """Whom people of one role may name: the other side and the organisations, by all names.
 

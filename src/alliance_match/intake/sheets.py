@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from .bounds import DEFAULT_BOUNDS, Bounds
-from .columns import Columns, match_columns
+from .columns import ColumnMatch, Columns, match_columns
 from .exact import RECORDS, exact_value, fills, is_exact
 from .fields import JOINED, Role
 from .formats import Recognition, recognise
@@ -24,6 +24,7 @@ from .values.terms import is_blank
 __all__ = ["Cell", "Row", "Sheet", "read_sheet"]
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 _DATES = ("submitted", "deadline", "goal_1_deadline", "goal_2_deadline", "goal_3_deadline")
 #: What matching lives on, by role; any one of several fields will do.
@@ -44,8 +45,7 @@ _LONGEST_ANSWER = 5_000
 _VERBATIM = frozenset({"id", "country"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that says something, and where it stands."""
 
     text: str
@@ -79,6 +79,19 @@ class Sheet:
     def rows(self, journal: Journal) -> Iterator[Row]:
         """Give the rows from top to bottom."""
         return (Row(self, number, cells, journal) for number, cells in self.table.rows)
+
+    def once(self, parse: Callable[[str, *Ts], Reading[T]], text: str, *more: *Ts) -> Reading[T]:
+        """Parse a text, once however many cells hold it."""
+        key = (parse, text, *more)
+        reading: Reading[T] | None = self.readings.get(key)
+        if reading is None:
+            reading = self.readings[key] = parse(text, *more)
+        return reading
+
+    @cached_property
+    def readings(self) -> dict[tuple[Any, ...], Any]:
+        """What has been parsed, by parser and text."""
+        return {}
 
     @cached_property
     def orders(self) -> dict[int, bool | None]:
@@ -118,25 +131,28 @@ class Row:
         if not matches:
             default = self.sheet.columns.defaults.get(field, "")
             return (Cell(default, self.place),) if default.strip() else ()
-        found = []
-        for match in matches:
-            text = self.texts[match.position].strip()
-            if not text or is_exact(text) or (match.how == "metadata" and self._is_absent(text)):
-                continue
-            place = Place(self.sheet.table.file, self.number, match.header)
-            if field in _VERBATIM or not is_blank(text):
-                found.append(Cell(text, place))
-            else:
-                self.journal.add("note", place, "Taken for no answer", "", text)
-        return tuple(found)
+        said = [(self._answer(field, match), match) for match in matches]
+        return tuple([Cell(text, self._at(match)) for text, match in said if text])
+
+    def _answer(self, field: str, match: ColumnMatch) -> str:
+        """Give what a column says; empty where that is no answer."""
+        text = self.texts[match.position].strip()
+        if not text or is_exact(text) or (match.how == "metadata" and self._is_absent(text)):
+            return ""
+        if field in _VERBATIM or not is_blank(text):
+            return text
+        self.journal.add("note", self._at(match), "Taken for no answer", "", text)
+        return ""
+
+    def _at(self, match: ColumnMatch) -> Place:
+        return Place(self.sheet.table.file, self.number, match.header)
 
     @cached_property
     def exact(self) -> dict[str, Any]:
         """What cells say exactly, by the person's field that they fill."""
         found: dict[str, Any] = {}
         for match in self.sheet.columns.matches:
-            text = self.texts[match.position].strip()
-            if match.field and is_exact(text):
+            if match.field and is_exact(text := self.texts[match.position].strip()):
                 self._say(found, fills(match.field), text, match.header)
         return found
 
@@ -155,30 +171,42 @@ class Row:
 
     def text(self, field: str) -> str:
         """Give the text of a field, of several columns joined by ``"; "``; empty where blank."""
-        return "; ".join(c.text for c in self.cells(field))
+        matches = self.sheet.columns.of(field)
+        if len(matches) == 1:
+            return self._answer(field, matches[0])
+        return "; ".join([c.text for c in self.cells(field)])
 
     def cell(self, field: str) -> Cell | None:
         """Give the one cell of a field; several columns are joined."""
+        matches = self.sheet.columns.of(field)
+        if len(matches) == 1:
+            text = self._answer(field, matches[0])
+            return Cell(text, self._at(matches[0])) if text else None
         cells = self.cells(field)
         if len(cells) <= 1 or field not in JOINED:
             return cells[0] if cells else None
         return Cell(self.text(field), cells[0].place)
 
-    def read(self, field: str, parse: Callable[[str], Reading[T]]) -> T | None:
+    def read(self, field: str, parse: Callable[[str, *Ts], Reading[T]], *more: *Ts) -> T | None:
         """Parse a field and put the parser's remarks on record; ``None`` where it is blank."""
-        cell = self.cell(field)
-        if cell is None:
-            return None
-        if len(cell.text) > _LONGEST_ANSWER:
-            what = f"{len(cell.text):,} characters are too many for an answer; left unknown"
-            remedy = f"At most {_LONGEST_ANSWER:,} are read here."
-            self.journal.remark(cell.place, (question(what, remedy),), cell.text)
-            return None
-        return self.parsed(cell, parse)
+        matches = self.sheet.columns.of(field)
+        alone = len(matches) == 1
+        key = (field, parse, self.texts[matches[0].position] if alone else None, *more)
+        reading: Reading[T] | Reading[None] | None = self.sheet.readings.get(key)
+        if reading is None or reading.remarks:
+            if (cell := self.cell(field)) is None:
+                return None
+            if reading is None:
+                long = len(cell.text) > _LONGEST_ANSWER
+                reading = _too_long(cell.text) if long else parse(cell.text, *more)
+            if alone:
+                self.sheet.readings[key] = reading
+            self.journal.remark(cell.place, reading.remarks, cell.text)
+        return reading.value
 
-    def parsed(self, cell: Cell, parse: Callable[[str], Reading[T]]) -> T:
+    def parsed(self, cell: Cell, parse: Callable[[str, *Ts], Reading[T]], *more: *Ts) -> T:
         """Parse one cell and put the parser's remarks on record."""
-        reading = parse(cell.text)
+        reading = self.sheet.once(parse, cell.text, *more)
         self.journal.remark(cell.place, reading.remarks, cell.text)
         return reading.value
 
@@ -187,19 +215,24 @@ class Row:
         order = self._order(field)
         if order is None and is_unclear(self.text(field)):
             return None
-        return self.read(field, lambda text: read_date(text, order))
+        return self.read(field, read_date, order)
 
     def moment(self, field: str) -> datetime | None:
         """Read a date with a time; one whose order is unclear was asked about for the column."""
         order = self._order(field)
         if order is None and is_unclear(self.text(field)):
             return None
-        return self.read(field, lambda text: read_moment(text, order))
+        return self.read(field, read_moment, order)
 
     def _order(self, field: str) -> bool | None:
         matches = self.sheet.columns.of(field)
         orders = self.sheet.orders
         return orders[matches[0].position] if matches else self.sheet.day_first
+
+
+def _too_long(text: str) -> Reading[None]:
+    what = f"{len(text):,} characters are too many for an answer; left unknown"
+    return Reading(None, (question(what, f"At most {_LONGEST_ANSWER:,} are read here."),))
 
 
 def read_sheet(
@@ -293,8 +326,8 @@ def _note_ignored(sheet: Sheet, journal: Journal) -> None:
 def _ask_orders(sheet: Sheet, journal: Journal) -> None:
     headers = {m.position: m.header for m in sheet.columns.matches}
     for position, order in sheet.orders.items():
-        cells = [c for c in sheet.table.column(position) if is_unclear(c)]
-        if order is None and cells:
+        cells = [c for c in sheet.table.column(position) if order is None and is_unclear(c)]
+        if cells:
             what = f"Day or month first? Nothing tells, so {len(cells)} dates are left unknown"
             remedy = "Set day_first = true or false under [options] of a mapping."
             journal.add(

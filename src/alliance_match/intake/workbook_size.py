@@ -14,7 +14,9 @@ from .packed import Packed, TooMuchError
 
 __all__ = ["oversized"]
 
-_PLACE = re.compile(rb"""r\s*=\s*["']\s*([A-Za-z]{0,9})([0-9]{1,12})\s*["']""")
+_COLUMN = re.compile(rb"""r\s*=\s*["']\s*([A-Za-z]{0,9})[0-9]{1,12}\s*["']""")
+_ROW = re.compile(rb"""r\s*=\s*["']\s*[A-Za-z]{0,9}([0-9]{1,12})\s*["']""")
+_ROW_TAG = re.compile(rb"""<row\s(?:[^>]*?\s)?r=["']([0-9]{1,12})["']""")
 _SHEET = re.compile(r"[/\\]?xl[/\\]worksheets[/\\][^/\\]+\.xml", re.IGNORECASE)
 _ODS_TAG = re.compile(
     rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])"
@@ -22,6 +24,7 @@ _ODS_TAG = re.compile(
 )
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']\s*\+?([0-9]{1,12})""")
 _OVERLAP = 4096
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def oversized(packed: Packed, bounds: Bounds) -> str | None:
@@ -37,7 +40,7 @@ def oversized(packed: Packed, bounds: Bounds) -> str | None:
     cells = 0
     try:
         for name, chunks in packed.parts():
-            rows, columns = _of_part(name, chunks, bounds)
+            rows, columns = _of_part(name, chunks)
             cells += rows * columns
             if rows > bounds.rows or columns > bounds.columns:
                 return f"a sheet reaches to row {rows:,} and column {columns:,}"
@@ -48,9 +51,9 @@ def oversized(packed: Packed, bounds: Bounds) -> str | None:
     return None
 
 
-def _of_part(name: str, chunks: Iterator[bytes], bounds: Bounds) -> tuple[int, int]:
+def _of_part(name: str, chunks: Iterator[bytes]) -> tuple[int, int]:
     if _SHEET.fullmatch(name):
-        return _corner(chunks, bounds)
+        return _corner(chunks)
     if name.lower() == "content.xml":
         return _repeated(b"".join(chunks))
     for _ in chunks:  # counted while it is unpacked
@@ -58,19 +61,31 @@ def _of_part(name: str, chunks: Iterator[bytes], bounds: Bounds) -> tuple[int, i
     return 0, 0
 
 
-def _corner(chunks: Iterable[bytes], bounds: Bounds) -> tuple[int, int]:
+def _corner(chunks: Iterable[bytes]) -> tuple[int, int]:
     """Give the last row and column that the cells of an xlsx sheet name."""
-    columns, rows = {b"A"}, {b"1"}
+    row = column = 1
     for text in _overlapping(chunks):
-        found = _PLACE.findall(text)
-        if found:
-            letters, figures = zip(*found, strict=True)
-            columns.update(letters)
-            rows.update(figures)
-            if len(columns) > 2 * bounds.columns:
-                break
-    last = max(columns, key=lambda c: (len(c), c.upper())).upper()
-    return max(map(int, rows)), _number(last)
+        row = max([row, *map(int, _ROW_TAG.findall(text))])
+        if _beyond(row, column).search(text):
+            row = max([row, *map(int, set(_ROW.findall(text)))])
+            column = max([column, *map(_number, set(_COLUMN.findall(text)))])
+    return row, column
+
+
+def _beyond(row: int, column: int) -> re.Pattern[bytes]:
+    """Find any place further down or further right: most sheets name their corner early."""
+    down = rf"[A-Za-z]{{0,9}}0*(?:{_later(str(row), '0123456789')})"
+    right = rf"(?i:{_later(_letters(column), _ALPHABET)})[0-9]{{1,12}}"
+    return re.compile(rf"""r\s*=\s*["']\s*(?:{down}|{right})\s*["']""".encode())
+
+
+def _later(written: str, signs: str) -> str:
+    """Describe what is longer, or as long and later in the order of its signs."""
+    ways = [f"[{signs}]{{{len(written) + 1},12}}"]
+    for at, sign in enumerate(written):
+        if later := signs[signs.index(sign) + 1 :]:
+            ways.append(f"{written[:at]}[{later}][{signs}]{{{len(written) - at - 1}}}")
+    return "|".join(ways)
 
 
 def _overlapping(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -82,9 +97,17 @@ def _overlapping(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _number(column: bytes) -> int:
     number = 0
-    for letter in column:
+    for letter in column.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, at = divmod(number - 1, 26)
+        letters = _ALPHABET[at] + letters
+    return letters
 
 
 def _repeated(text: bytes) -> tuple[int, int]:

@@ -158,8 +158,13 @@ class Vocabulary(Record):
         return {normalise(n): e.id for e in entries for n in e.names}
 
     @cached_property
-    def _longest(self) -> int:
-        return max(len(name.split()) for name in self._owner)
+    def _longest(self) -> dict[str, int]:
+        """How many words the longest name has, by its first word."""
+        longest: dict[str, int] = {}
+        for words in map(str.split, self._owner):
+            if words:
+                longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        return longest
 
     def exact(self, text: str) -> str | None:
         """Give the topic or area that this whole text names, by id or by name, or ``None``."""
@@ -180,14 +185,18 @@ class Vocabulary(Record):
         tuple of Mention
             In the order of the text, each id once.
         """
-        words, found, at = normalise(text).split(), dict[str, str](), 0
-        while at < len(words):
-            for size in range(min(self._longest, len(words) - at), 0, -1):
+        words, found, end = normalise(text).split(), dict[str, str](), 0
+        longest, owner = self._longest, self._owner
+        for at, word in enumerate(words):
+            if word not in longest or at < end:
+                continue
+            for size in range(min(longest[word], len(words) - at), 0, -1):
                 name = " ".join(words[at : at + size])
-                if name in self._owner:
-                    found.setdefault(self._owner[name], name)
-                    at += size - 1
+                if name in owner:
+                    found.setdefault(owner[name], name)
+                    end = at + size
                     break
-            at += 1
+        if not found:
+            return ()
         topical = {self.area_of(t) for t in found if self.area_of(t) != t}
         return tuple(Mention(id=i, words=w) for i, w in found.items() if i not in topical)

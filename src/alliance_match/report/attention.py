@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..explain import Conflict, Questions
-from ..explain.words import joined, marks, plural, sentence
 from ..proposal import Proposal
-from .records import Attention, IntakeGroup, Link, PairCard, UnmatchedCard
+from ..words import Message, Template, Value
+from ..words.templates import counts
+from ..words.templates import dossier as say
+from .records import THIN, Attention, IntakeGroup, Link, PairCard, UnmatchedCard
 
 __all__ = ["attention"]
 
@@ -21,75 +23,83 @@ def attention(
     asked: Questions,
 ) -> tuple[Attention, ...]:
     """List what a committee should look at before anything else; only what there is."""
-    weak_below = f"{proposal.policy.weak_below:g}"
     to_answer = [g for g in intake if g.severity in ("error", "question")]
     found = (
         _notice(
-            "No proposal is possible",
-            sentence(conflict.remedy) if conflict else "",
-            [Link(str(part), "decisions") for part in (conflict.parts if conflict else ())],
+            say.NO_PROPOSAL_TITLE,
+            conflict.remedy if conflict else say.NO_PROPOSAL_TITLE(),
+            [Link(part, "decisions") for part in (conflict.parts if conflict else ())],
         ),
         _notice(
-            "Without a mentor",
-            "Each has a stated reason.",
+            say.NOBODY,
+            say.NOBODY_ABOUT(),
             [] if conflict else [Link(str(u.explanation.mentee), u.anchor) for u in unmatched],
         ),
+        _notice(say.TIES, say.TIES_ABOUT(), _links([p for p in pairs if p.tie], _tied_with)),
         _notice(
-            "Weak pairs",
-            f"Under {weak_below} of 100: is this mentor better than none?",
-            _links([p for p in pairs if p.explanation.weak], lambda p: marks(p.explanation.points)),
+            say.THIN_MARGINS,
+            say.THIN_ABOUT(thin=THIN),
+            _links([p for p in pairs if p.thin], _margin),
         ),
         _notice(
-            "Ties",
-            "Another proposal is as good: the choice is the committee's own.",
-            _links([p for p in pairs if p.tie], _tied_with),
+            say.WEAK_PAIRS,
+            say.WEAK_ABOUT(weak_below=proposal.policy.weak_below),
+            _links(
+                [p for p in pairs if p.explanation.weak],
+                lambda p: counts.POINTS(points=p.explanation.points),
+            ),
         ),
         _notice(
-            "Most important goal not covered by the mentor",
-            "See whether a subject expert, or the other goals, make up for it.",
+            say.TOP_GOAL,
+            say.TOP_GOAL_ABOUT(),
             _links([p for p in pairs if p.top_goal_open], _expert_for),
         ),
         _notice(
-            "Passed on an unknown answer",
-            "A rule could not be checked; ask before the letters go out.",
-            _links([p for p in pairs if p.explanation.flags], _flags),
+            say.UNKNOWN,
+            say.UNKNOWN_ABOUT(),
+            _links([p for p in pairs if p.explanation.flags], lambda p: p.explanation.flags),
         ),
         _notice(
-            "Questions that could change the proposal",
-            "Ask these before the committee decides.",
-            [Link(str(q.person), "questions", str(q.label)) for q in asked.changing],
+            say.QUESTIONS,
+            say.QUESTIONS_ABOUT(),
+            [Link(str(q.person), "questions", q.label) for q in asked.changing],
         ),
         _notice(
-            "In the application files",
-            "Cells that were lost, or that somebody must answer.",
-            [Link(plural(len(g.findings), g.severity), g.anchor) for g in to_answer],
+            say.FILES,
+            say.FILES_ABOUT(),
+            [Link(g.counted, g.anchor) for g in to_answer],
             sum(len(g.findings) for g in to_answer),
         ),
     )
     return tuple(a for a in found if a.links)
 
 
-def _notice(title: str, why: str, links: Sequence[Link], count: int | None = None) -> Attention:
-    return Attention(title, why, tuple(links), len(links) if count is None else count)
+def _notice(
+    title: Template, why: Message, links: Sequence[Link], count: int | None = None
+) -> Attention:
+    return Attention(title(), why, tuple(links), len(links) if count is None else count)
 
 
-def _links(cards: Sequence[PairCard], note: Callable[[PairCard], str]) -> tuple[Link, ...]:
-    return tuple(
-        Link(f"{c.explanation.mentee} with {c.explanation.mentor}", c.anchor, note(c))
-        for c in cards
-    )
+def _links(cards: Sequence[PairCard], note: Callable[[PairCard], Value]) -> tuple[Link, ...]:
+    return tuple(Link(_pair(c), c.anchor, note(c)) for c in cards)
 
 
-def _flags(card: PairCard) -> str:
-    return joined(card.explanation.flags)
+def _pair(card: PairCard) -> Message:
+    e = card.explanation
+    return say.PAIR(mentee=str(e.mentee), mentor=str(e.mentor))
 
 
-def _tied_with(card: PairCard) -> str:
-    equal = [a.mentor.name for a in card.explanation.alternatives if a.loss.nothing]
-    return f"as good: {joined(equal, 'or')}" if equal else ""
+def _margin(card: PairCard) -> Value:
+    margin = card.explanation.margin
+    return "" if margin is None else say.LOSES(loss=margin.message)
 
 
-def _expert_for(card: PairCard) -> str:
+def _tied_with(card: PairCard) -> Value:
+    equal = tuple(a.mentor.name for a in card.explanation.alternatives if a.loss.nothing)
+    return say.AS_GOOD(mentors=equal) if equal else ""
+
+
+def _expert_for(card: PairCard) -> Value:
     best = min(g.goal.priority for g in card.goals)
-    names = [g.expert.name for g in card.goals if g.expert and g.goal.priority == best]
-    return f"subject expert: {joined(names, 'or')}" if names else "no subject expert either"
+    names = tuple(g.expert.name for g in card.goals if g.expert and g.goal.priority == best)
+    return say.EXPERT(experts=names) if names else say.NO_EXPERT()

@@ -2,72 +2,82 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import partial
+
+from markupsafe import Markup
 
 from ..explain.completeness import label_of
-from ..explain.words import marks, plural, sentence
-from ..words import Message
-from .records import DossierView
+from ..scoring.rules import RULES
+from ..words import Speech, speech
+from ..words.templates import counts
+from ..words.templates import dossier as say
+from .pages import pages
+from .pictures import fairness_curve, load_bars, weight_bars
+from .records import DossierView, PairCard
 from .view import presentable
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 __all__ = ["render_dossier"]
 
+_LABELS = {rule.name: rule.label for rule in RULES}
 
-def render_dossier(view: DossierView) -> str:
+
+def render_dossier(view: DossierView, language: str = "en") -> str:
     """Render the dossier.
 
     Parameters
     ----------
     view : DossierView
         What :func:`~alliance_match.report.view.dossier_view` computed.
+    language : {"en", "fr", "es"}
+        In which language. What people wrote, and what was understood of it, stays as it is.
 
     Returns
     -------
     str
         One HTML page: no script, no address outside itself, no clock, no e-mail address; the same
-        for the same view.
+        for the same view and language.
     """
-    return _environment().get_template("dossier.html.j2").render(view=view)
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    page = Environment(
-        loader=PackageLoader("alliance_match.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    to = speech(language)
+    return (
+        pages(language)
+        .get_template("dossier.html.j2")
+        .render(
+            view=view,
+            counts=counts,
+            kinds=say.KINDS,
+            findings=say.FINDINGS,
+            label=label_of,
+            rule={name: to.gettext(label) for name, label in _LABELS.items()},
+            pictures=_pictures(view, to),
+        )
     )
-    page.filters.update(marks=marks, sentence=sentence, grouped=_grouped, plural=plural)
-    page.filters["label"] = _label
-    return page
 
 
-def _shown(value: Any) -> Any:
-    """Clean a text on its way to the page; markup of our own macros passes as it is."""
-    return presentable(str(value)) if type(value) in (str, Message) else value
+def _pictures(view: DossierView, to: Speech) -> dict[str, Callable[..., Markup]]:
+    """Give the pictures of the page by name, to be drawn where the page wants them.
 
-
-def _label(name: str) -> str:
-    return str(label_of(name))
-
-
-def _grouped(points: int) -> str:
-    """Write points of 1000 as marks of 100, thousands apart, with a true minus sign.
-
-    Examples
-    --------
-    >>> _grouped(73124), _grouped(-5)
-    ('7,312.4', '−0.5')
+    They are markup of our own, which escapes every name in it.
     """
-    whole, tenth = divmod(abs(points), 10)
-    return f"{'−' if points < 0 else ''}{whole:,}.{tenth}"
+    return {
+        "fairness": partial(_fairness, view, to),
+        "loads": partial(_loads, view, to),
+        "weights": partial(_weights, view, to),
+    }
+
+
+def _fairness(view: DossierView, to: Speech) -> Markup:
+    found = view.further.fairness
+    curve = [(trade.floor, trade.total) for trade in found.curve] if found else []
+    return Markup(fairness_curve(curve, to, "fairness-curve"))
+
+
+def _loads(view: DossierView, to: Speech) -> Markup:
+    loads = [(presentable(load.mentor.name), load.used, load.places) for load in view.loads]
+    return Markup(load_bars(loads, to, "load-bars"))
+
+
+def _weights(view: DossierView, to: Speech, card: PairCard) -> Markup:
+    found = view.further.weights[card.explanation.mentee.id]
+    spans = [(to.gettext(one.label), one.now, one.stays) for one in found.spans]
+    return Markup(weight_bars(spans, to, f"{card.anchor}-weights"))

@@ -5,26 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from ..errors import BundleError, InputError
 from ..proposal import Progress, Proposal
+from ..words import speech
 from .bundle import BUNDLE, read_bundle, to_bundle
 from .cells import CSV_ENCODING
 from .certificate_xlsx import certificate_xlsx
 from .dossier import render_dossier
 from .intake_tables import completeness_csv, intake_report_csv, questions_csv
+from .letters import LETTERS, is_letter, letters
 from .records import DossierView
 from .tables import proposal_csv, proposal_xlsx, unmatched_csv
 from .view import dossier_view
+from .why_not_page import WHY_NOT, render_why_not
 
 __all__ = ["DOSSIER", "FILES", "save", "without_loss"]
 
 DOSSIER = "dossier.html"
-#: Every file that a saved proposal may hold.
+#: Every file, and the folder of letters, that a saved proposal may hold.
 FILES = (
     DOSSIER,
+    WHY_NOT,
     "proposal.csv",
     "proposal.xlsx",
     "unmatched.csv",
@@ -32,6 +37,7 @@ FILES = (
     "completeness.csv",
     "intake-report.csv",
     "certificate.xlsx",
+    LETTERS,
     BUNDLE,
 )
 
@@ -41,20 +47,23 @@ def save(
     folder: Path,
     progress: Progress | None = None,
     view: DossierView | None = None,
+    language: str = "en",
 ) -> Path:
-    """Write dossier, tables and bundle into a folder.
+    """Write dossier, tables, letters and bundle into a folder.
 
     Parameters
     ----------
     proposal : Proposal
         What is written.
     folder : Path
-        Created when missing; a link is followed. Files of an earlier proposal are replaced;
-        anything else in it stays.
+        Created when missing; a link is followed. Files of an earlier proposal are replaced, its
+        letters removed; anything else in it stays.
     progress : callable, optional
         Told each step.
     view : DossierView, optional
         What the dossier shows, where it has been computed already.
+    language : {"en", "fr", "es"}
+        Of the dossier.
 
     Returns
     -------
@@ -64,8 +73,10 @@ def save(
     Raises
     ------
     InputError
-        When the folder cannot be written; an earlier proposal in it is then as it was.
+        When the folder cannot be written, or the language is not spoken; an earlier proposal in it
+        is then as it was.
     """
+    speech(language)  # one that is not spoken is refused before anything is written
     tell = progress or (lambda words: None)
     try:
         target = Path(os.path.realpath(folder))
@@ -76,8 +87,9 @@ def save(
         with tempfile.TemporaryDirectory(prefix=".alliance-match-", dir=near) as aside:
             fresh = Path(aside) / "new"
             fresh.mkdir()
-            _write(proposal, view or dossier_view(proposal, tell), fresh, tell)
+            _write(proposal, view or dossier_view(proposal, tell), fresh, tell, language)
             if near is target:
+                _keep_others(target / LETTERS, fresh / LETTERS)
                 _exchange(target, fresh, Path(aside) / "old")
             else:
                 fresh.rename(target)
@@ -119,9 +131,12 @@ def _holds_a_proposal(folder: Path) -> bool:
     return not isinstance(result, dict) or result.get("status") != "infeasible"
 
 
-def _write(proposal: Proposal, view: DossierView, folder: Path, tell: Progress) -> None:
+def _write(
+    proposal: Proposal, view: DossierView, folder: Path, tell: Progress, language: str
+) -> None:
     files = {
-        DOSSIER: render_dossier(view).encode(),
+        DOSSIER: render_dossier(view, language).encode(),
+        WHY_NOT: render_why_not(proposal, language).encode(),
         "proposal.csv": proposal_csv(proposal).encode(CSV_ENCODING),
         "unmatched.csv": unmatched_csv(proposal).encode(CSV_ENCODING),
         "questions.csv": questions_csv(proposal.questions()).encode(CSV_ENCODING),
@@ -130,16 +145,38 @@ def _write(proposal: Proposal, view: DossierView, folder: Path, tell: Progress) 
     }
     try:
         files["proposal.xlsx"] = proposal_xlsx(proposal)
-        if proof := certificate_xlsx(proposal):
+        if proof := certificate_xlsx(proposal, language):
             files["certificate.xlsx"] = proof
     except ModuleNotFoundError:
         tell('Excel files are left out: pip install "alliance-match[excel]" adds them')
+    files |= {f"{LETTERS}/{name}": page.encode() for name, page in letters(proposal, language)}
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
     bundle = json.dumps(to_bundle(proposal, hashes), indent=1, ensure_ascii=False)
     files[BUNDLE] = f"{bundle}\n".encode()
     for name, data in files.items():
-        tell(f"writing {name}")
-        (folder / name).write_bytes(data)
+        place = folder / name
+        if place.parent == folder:
+            tell(f"writing {name}")
+        elif not place.parent.exists():
+            tell(f"writing {place.parent.name}")
+            place.parent.mkdir()
+        place.write_bytes(data)
+
+
+def _keep_others(held: Path, fresh: Path) -> None:
+    """Copy what is no letter of ours from the old folder of letters into the fresh one."""
+    if held.is_symlink() or (held.exists() and not held.is_dir()):
+        raise InputError(f"{held} is not a folder, and letters are to be written there; move it.")
+    if not held.is_dir():
+        return
+    others = [path for path in held.iterdir() if not is_letter(path.name)]
+    if others:
+        fresh.mkdir(exist_ok=True)
+    for path in others:
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, fresh / path.name, symlinks=True)
+        else:
+            shutil.copy2(path, fresh / path.name, follow_symlinks=False)
 
 
 def _exchange(folder: Path, fresh: Path, old: Path) -> None:

@@ -10,8 +10,10 @@ from ..assignment import Certificate, solve
 from ..assignment.objective import bonus, weigh
 from ..assignment.options import Options
 from ..explain.record import PersonName, name_of
-from ..explain.words import marks, plural
 from ..proposal import Proposal
+from ..words import Message
+from ..words.templates import counts
+from ..words.templates import dossier as say
 
 __all__ = ["KeptLine", "PriceLine", "ProofView", "proof_view"]
 
@@ -46,7 +48,7 @@ class PriceLine:
     places: int
     price: int
     received: int
-    words: str
+    words: Message
 
 
 @dataclass(frozen=True)
@@ -156,17 +158,17 @@ def _prices(proposal: Proposal, certificate: Certificate) -> list[tuple[PriceLin
     return found
 
 
-def _meaning(proposal: Proposal, col: int, price: int, mentor: PersonName) -> tuple[str, int]:
+def _meaning(proposal: Proposal, col: int, price: int, mentor: PersonName) -> tuple[Message, int]:
     """Say what a price means, and how many more mentees one more place would match.
 
     A price holds mentees and points in one integer, which does not tell 1 mentee less some points
     from no mentee and many points; so the round is matched again with the place.
     """
     if proposal.status != "optimal":
-        return "bounds what one more place would bring", 0
+        return say.BOUNDS_MORE(), 0
     if price < 0:
-        least = plural(int(proposal.problem.min_load[col]), "mentee")
-        return f"{mentor.name} must get at least {least}, who would be worth more elsewhere", 0
+        least = int(proposal.problem.min_load[col])
+        return say.MUST_GET(mentor=mentor.name, count=least), 0
     mentees, points = 0, price
     if proposal.unmatched and proposal.policy.objective == "coverage_total":
         more = proposal.problem.capacity.copy()
@@ -174,8 +176,10 @@ def _meaning(proposal: Proposal, col: int, price: int, mentor: PersonName) -> tu
         wider = solve(replace(proposal.problem, capacity=more), proposal.assignment.objective)
         mentees = wider.coverage - proposal.assignment.coverage
         points = wider.value - proposal.assignment.value
-    brings = [plural(mentees, "more mentee") + " with a mentor"] if mentees else []
+    brings = [say.MORE_MENTEES(count=mentees)] if mentees else []
     if points > 0 or not brings:
-        brings.append(f"{marks(points)} points")
-    words = f"one more place with {mentor.name} would bring {' and '.join(brings)}"
-    return (f"{words}, at a cost of {marks(-points)} points" if points < 0 else words), mentees
+        brings.append(counts.POINTS(points=points))
+    name, gains = mentor.name, tuple(brings)
+    if points < 0:
+        return say.MORE_AT_A_COST(mentor=name, gains=gains, points=-points), mentees
+    return say.MORE(mentor=name, gains=gains), mentees

@@ -14,8 +14,11 @@ from ..explain import (
 )
 from ..explain.unmatched import MentorReason
 from ..model.decisions import Decision
-from ..model.findings import FileRead, Finding
+from ..model.findings import FileRead, Finding, Severity
 from ..model.people import Goal
+from ..words import Message, Value
+from ..words.templates import dossier as say
+from .further import Further
 from .proof_view import ProofView
 
 __all__ = [
@@ -34,21 +37,25 @@ __all__ = [
 ]
 
 
+#: A margin under so many points of 1000 is thin, whatever the policy says.
+THIN = 50
+
+
 @dataclass(frozen=True)
 class Link:
     """A place of the dossier, what it is called, and a word on it."""
 
-    label: str
+    label: Value
     anchor: str
-    note: str = ""
+    note: Value = ""
 
 
 @dataclass(frozen=True)
 class Attention:
     """Something the committee should look at first."""
 
-    title: str
-    why: str
+    title: Message
+    why: Message
     links: tuple[Link, ...]
     count: int
 
@@ -59,7 +66,7 @@ class GoalCard:
 
     goal: Goal
     topic: str | None
-    how: str = ""
+    how: Value = ""
     covered: bool = False
     known: bool = True
     evidence: str = ""
@@ -74,7 +81,7 @@ class MentorLoad:
     mentor: PersonName
     places: int
     used: int
-    why: str
+    why: Message
     mentees: tuple[tuple[PersonName, str], ...]
 
     @property
@@ -103,10 +110,10 @@ class PairCard:
         Of the rules that are on, how many the pair passes on known answers.
     zones : tuple of str or None
         Time zone of the mentee and of the mentor.
-    recused : tuple of str
+    recused : tuple of Message
         Who takes no part in deciding on the pair, and why.
-    sources : tuple of (str, str)
-        Role, and file with row.
+    sources : tuple of Message
+        Role, file and row.
     """
 
     anchor: str
@@ -118,14 +125,26 @@ class PairCard:
     rules_passed: int
     rules_on: int
     zones: tuple[str | None, str | None]
-    recused: tuple[str, ...]
-    sources: tuple[tuple[str, str], ...]
+    recused: tuple[Value, ...]
+    sources: tuple[Message, ...]
+
+    @property
+    def verdict(self) -> Message:
+        """What is proposed, with how many points."""
+        e = self.explanation
+        return (say.PROPOSED_WEAK if e.weak else say.PROPOSED)(points=e.points)
 
     @property
     def tie(self) -> bool:
         """Whether a proposal without the pair is as good."""
         margin = self.explanation.margin
         return margin is not None and margin.nothing
+
+    @property
+    def thin(self) -> bool:
+        """Whether a proposal without the pair is nearly as good."""
+        margin = self.explanation.margin
+        return margin is not None and margin.coverage == 0 and 0 < margin.points < THIN
 
     @property
     def goals_covered(self) -> int:
@@ -141,15 +160,16 @@ class PairCard:
         )
 
     @property
-    def badges(self) -> tuple[tuple[str, str], ...]:
+    def badges(self) -> tuple[tuple[str, Message], ...]:
         """Kind and words of each mark the pair bears."""
         e = self.explanation
         found = (
-            ("weak", "Weak", e.weak),
-            ("tie", "Tie", self.tie),
-            ("check", f"{len(e.flags)} to check", bool(e.flags)),
-            ("pinned", "Pinned", e.pinned is not None),
-            ("waived", "Rule waived", bool(e.waived)),
+            ("weak", say.WEAK(), e.weak),
+            ("tie", say.TIE(), self.tie),
+            ("tie", say.THIN(), self.thin),
+            ("check", say.TO_CHECK(count=len(e.flags)), bool(e.flags)),
+            ("pinned", say.PINNED(), e.pinned is not None),
+            ("waived", say.WAIVED(), bool(e.waived)),
         )
         return tuple((kind, words) for kind, words, holds in found if holds)
 
@@ -160,9 +180,9 @@ class UnmatchedCard:
 
     anchor: str
     explanation: UnmatchedExplanation
-    reason: str
+    reason: Message
     goals: tuple[GoalCard, ...]
-    sources: tuple[tuple[str, str], ...]
+    sources: tuple[Message, ...]
     rounds_waited: int
 
     @property
@@ -186,7 +206,7 @@ class ExpertLine:
     """A subject expert, what was offered, and the goals for which the dossier proposes them."""
 
     expert: PersonName
-    offered: str
+    offered: Value
     proposed: tuple[Link, ...]
 
 
@@ -194,11 +214,16 @@ class ExpertLine:
 class IntakeGroup:
     """Findings of one severity."""
 
-    severity: str
+    severity: Severity
     anchor: str
-    title: str
-    about: str
+    title: Message
+    about: Message
     findings: tuple[Finding, ...]
+
+    @property
+    def counted(self) -> Message:
+        """How many findings there are."""
+        return say.FINDINGS[self.severity](count=len(self.findings))
 
 
 @dataclass(frozen=True)
@@ -212,23 +237,23 @@ class CriterionLine:
 
 @dataclass(frozen=True)
 class RuleLine:
-    """A hard rule: whether it is on, its bounds, and what an unknown answer does."""
+    """A hard rule: whether it is on, its bounds, and whether an unknown answer passes."""
 
     label: str
     on: bool
     about: str
-    bounds: str
-    unknown: str
+    bounds: tuple[Message, ...]
+    passes_unknown: bool
 
 
 @dataclass(frozen=True)
 class PolicyView:
     """The policy, in words."""
 
-    objective: str
+    objective: Message
     criteria: tuple[CriterionLine, ...]
     rules: tuple[RuleLine, ...]
-    settings: tuple[tuple[str, str], ...]
+    settings: tuple[tuple[Message, Value], ...]
     tie_break: str = TIE_BREAK
 
 
@@ -238,14 +263,18 @@ class DossierView:
 
     Attributes
     ----------
-    status, status_words, proof_words : str
-        ``optimal``, ``feasible`` or ``infeasible``; two words on it; the proof in sentences.
+    status : str
+        ``optimal``, ``feasible`` or ``infeasible``.
+    status_words, proof_words : Message, tuple of Message
+        Two words on it; the proof in sentences.
     mentees, mentors, experts, places : int
         Sizes of the round.
     total : int
         Sum of the pairs' points.
     attention : tuple of Attention
         What to look at first.
+    further : Further
+        Scarce places, recruitment, fairness and other questions.
     pairs, unmatched, loads, experts_proposed, intake, decisions : tuple
         One record per thing shown.
     files : tuple of FileRead
@@ -263,15 +292,16 @@ class DossierView:
     """
 
     status: str
-    status_words: str
-    proof_words: str
+    status_words: Message
+    proof_words: tuple[Message, ...]
     mentees: int
     mentors: int
     experts: int
     places: int
     total: int
-    conflict: tuple[str, ...]
+    conflict: tuple[Message, ...]
     attention: tuple[Attention, ...]
+    further: Further
     pairs: tuple[PairCard, ...]
     unmatched: tuple[UnmatchedCard, ...]
     loads: tuple[MentorLoad, ...]

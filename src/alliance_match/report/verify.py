@@ -16,6 +16,7 @@ from ..proposal import Proposal
 from .bundle import digest, read_bundle, restore, to_bundle
 from .cells import CSV_ENCODING
 from .intake_tables import completeness_csv, intake_report_csv
+from .letters import LETTERS, is_letter
 from .tables import proposal_csv, unmatched_csv
 
 __all__ = ["Check", "Verification", "verify"]
@@ -53,8 +54,8 @@ class Verification:
     def __str__(self) -> str:
         lines = [f"{'ok  ' if c.ok else 'FAIL'}  {c.text}" for c in self.checks]
         verdict = (
-            "Everything holds. Dossier, workbooks and questions are compared with their hashes "
-            "only; what takes a solver in them is not computed again."
+            "Everything holds. Pages, letters, workbooks and questions are compared with their "
+            "hashes only; what takes a solver in them is not computed again."
             if self.ok
             else "This folder is not what was saved, or its proof does not hold. Do not rely on it."
         )
@@ -122,6 +123,15 @@ def _files(folder: Path, hashes: dict[str, str]) -> Iterator[Check]:
         except OSError:
             same, words = False, "is missing"
         yield Check(name, same, f"{name} {words}")
+    yield from _strangers(folder, hashes)
+
+
+def _strangers(folder: Path, listed: Container[str]) -> Iterator[Check]:
+    """Find letters that are not of this proposal."""
+    for path in sorted((folder / LETTERS).glob("*")):
+        name = f"{LETTERS}/{path.name}"
+        if is_letter(path.name) and name not in listed:
+            yield Check(name, False, f"{name} is no letter of this proposal")
 
 
 def _record(bundle: dict[str, Any], proposal: Proposal) -> Check:

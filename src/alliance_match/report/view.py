@@ -17,7 +17,6 @@ from ..explain import (
 )
 from ..explain.record import name_of
 from ..explain.summary import proof
-from ..explain.words import marks, sentence
 from ..model.decisions import Decision
 from ..model.findings import Severity
 from ..model.people import Mentee, Mentor
@@ -27,7 +26,10 @@ from ..proposal import Pair, Progress, Proposal
 from ..scoring import evidence
 from ..scoring.rules import PASSED, RULES
 from ..scoring.score import places
+from ..words import Message, Value
+from ..words.templates import dossier as say
 from .attention import attention
+from .further import further
 from .policy_view import policy_view
 from .proof_view import proof_view
 from .records import (
@@ -92,14 +94,15 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
     return DossierView(
         status=proposal.status,
         status_words=_status_words(proposal),
-        proof_words=_no_proposal(conflict) if conflict else sentence(proof(proposal)),
+        proof_words=_no_proposal(conflict) if conflict else (proof(proposal),),
         mentees=len(people.mentees),
         mentors=len(people.mentors),
         experts=len(people.experts),
         places=sum(load.places for load in loads),
         total=sum(pair.points for pair in proposal.pairs),
-        conflict=tuple(map(str, conflict.parts)) if conflict else (),
+        conflict=conflict.parts if conflict else (),
         attention=attention(proposal, pairs, unmatched, intake, conflict, asked),
+        further=further(proposal, tell),
         pairs=tuple(pairs),
         unmatched=unmatched,
         loads=loads,
@@ -115,19 +118,16 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
     )
 
 
-def _status_words(proposal: Proposal) -> str:
+def _status_words(proposal: Proposal) -> Message:
     if proposal.status == "optimal":
-        return "Proved optimal"
+        return say.PROVED()
     if proposal.status == "infeasible":
-        return "No proposal possible"
-    return f"Within {marks(proposal.assignment.gap or 0)} points of the best"
+        return say.NOT_POSSIBLE()
+    return say.WITHIN(gap=proposal.assignment.gap or 0)
 
 
-def _no_proposal(conflict: Conflict) -> str:
-    return (
-        f"No proposal is possible: {conflict.cause}. What is in conflict is named below. "
-        f"{sentence(conflict.remedy)} Then propose again."
-    )
+def _no_proposal(conflict: Conflict) -> tuple[Message, ...]:
+    return (say.NO_PROPOSAL(cause=conflict.cause), conflict.remedy, say.PROPOSE_AGAIN())
 
 
 # --- pairs and mentees -----------------------------------------------------------------------
@@ -148,12 +148,17 @@ def _pair_card(proposal: Proposal, pair: Pair, number: int, load: MentorLoad) ->
         rules_on=len(on),
         zones=(pair.mentee.time_zone, pair.mentor.time_zone),
         recused=tuple(
-            (d.who or "somebody") + (f": {d.why}" if d.why else "")
+            _recused(d)
             for d in proposal.round.decisions.of_kind("recuse")
             if (d.mentee, d.mentor) == (pair.mentee.id, pair.mentor.id)
         ),
         sources=_sources(pair.mentee, pair.mentor),
     )
+
+
+def _recused(decision: Decision) -> Value:
+    who = decision.who or say.SOMEBODY()
+    return say.RECUSED(who=who, why=decision.why) if decision.why else who
 
 
 def _served(proposal: Proposal, explanation: PairExplanation, pair: Pair) -> tuple[GoalCard, ...]:
@@ -163,7 +168,7 @@ def _served(proposal: Proposal, explanation: PairExplanation, pair: Pair) -> tup
         GoalCard(
             goal=g.goal,
             topic=g.topic,
-            how=str(g.how),
+            how=g.how,
             covered=g.covered,
             known=e.known,
             evidence=_own_words(e),
@@ -184,7 +189,7 @@ def _unmatched_card(proposal: Proposal, mentee: Mentee, number: int) -> Unmatche
     return UnmatchedCard(
         anchor=f"unmatched-{number}",
         explanation=explanation,
-        reason=sentence(explanation.reason),
+        reason=explanation.reason,
         goals=tuple(
             GoalCard(goal=g, topic=None if g.topic is None else words.label(g.topic))
             for g in mentee.goals or ()
@@ -194,9 +199,11 @@ def _unmatched_card(proposal: Proposal, mentee: Mentee, number: int) -> Unmatche
     )
 
 
-def _sources(*people: Mentee | Mentor) -> tuple[tuple[str, str], ...]:
+def _sources(*people: Mentee | Mentor) -> tuple[Message, ...]:
     return tuple(
-        ("mentee" if isinstance(p, Mentee) else "mentor", f"{p.source.file}, row {p.source.row}")
+        (say.MENTEE_FROM if isinstance(p, Mentee) else say.MENTOR_FROM)(
+            file=p.source.file, row=p.source.row
+        )
         for p in people
         if p.source is not None
     )
@@ -230,12 +237,12 @@ def _experts(people: MatchRound, pairs: Sequence[PairCard]) -> tuple[ExpertLine,
     for card in pairs:
         for goal in card.goals:
             if goal.expert is not None:
-                name, topic = card.explanation.mentee.name, goal.topic or "a goal"
+                name, topic = card.explanation.mentee.name, goal.topic or say.A_GOAL()
                 proposed.setdefault(goal.expert.id, []).append(Link(name, card.anchor, topic))
     return tuple(
         ExpertLine(
             expert=name_of(people, x),
-            offered="not stated" if x.consultations is None else str(x.consultations),
+            offered=say.NOT_STATED() if x.consultations is None else str(x.consultations),
             proposed=tuple(proposed.get(x.id, ())),
         )
         for x in people.experts
@@ -244,18 +251,19 @@ def _experts(people: MatchRound, pairs: Sequence[PairCard]) -> tuple[ExpertLine,
 
 # --- intake, decisions, policy ---------------------------------------------------------------
 
-_SEVERITIES: tuple[tuple[Severity, str, str], ...] = (
-    ("error", "Errors", "Something was lost."),
-    ("question", "Questions", "Somebody must answer; until then the answer counts as unknown."),
-    ("warning", "Warnings", "Read, but worth a look."),
-    ("note", "Notes", "For the record."),
-)
+_SEVERITIES: tuple[Severity, ...] = ("error", "question", "warning", "note")
 
 
 def _intake(people: MatchRound) -> tuple[IntakeGroup, ...]:
     groups = (
-        IntakeGroup(kind, f"intake-{kind}", title, about, people.report.at(kind))
-        for kind, title, about in _SEVERITIES
+        IntakeGroup(
+            severity=kind,
+            anchor=f"intake-{kind}",
+            title=say.SEVERITIES[kind](),
+            about=say.SEVERITIES_ABOUT[kind](),
+            findings=people.report.at(kind),
+        )
+        for kind in _SEVERITIES
     )
     return tuple(g for g in groups if g.findings)
 

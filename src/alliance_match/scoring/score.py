@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from ..model.people import Mentor
 from ..model.policy import Policy, to_points
 from ..model.round import MatchRound
+from ..words import Message
+from ..words.templates import places as say
 from .criteria import CRITERIA
 from .facts import Facts
 from .rules import BROKEN, PASSED, RULES, UNKNOWN, WAIVED, Verdicts
@@ -125,16 +127,16 @@ def _verdicts(facts: Facts) -> dict[str, Verdicts]:
     return verdicts
 
 
-def places(mentor: Mentor, policy: Policy) -> tuple[int, str]:
+def places(mentor: Mentor, policy: Policy) -> tuple[int, Message]:
     """Count a mentor's places, and say why it is that many.
 
     The low end of what the mentor offered counts, but no more than the hours offered can carry.
     """
     settings = policy.places
     if mentor.capacity is None:
-        offered, why = settings.when_unknown, "capacity not stated, the policy's default"
+        offered, why = settings.when_unknown, say.DEFAULT()
     else:
-        offered, why = int(mentor.capacity.low), f"offered {mentor.capacity}"
+        offered, why = int(mentor.capacity.low), say.OFFERED(offered=str(mentor.capacity))
     if mentor.hours_per_month is not None:
         # As decimals, as they were written: 2.4 hours at 0.8 each are three mentees.
         hours, each = (
@@ -142,5 +144,6 @@ def places(mentor: Mentor, policy: Policy) -> tuple[int, str]:
         )
         carried = int(hours / each)
         if carried < offered:
-            return carried, f"{why}, but {mentor.hours_per_month} hours a month carry {carried}"
+            hours_offered = str(mentor.hours_per_month)
+            return carried, say.CARRIED(offered=why, hours=hours_offered, carried=carried)
     return offered, why

@@ -42,7 +42,6 @@ class StatedTimes:
     zone: str = ""
 
 
-@cache
 def read_availability(text: str) -> Reading[StatedTimes]:
     """Read when somebody is available in a week.
 

@@ -96,7 +96,6 @@ _INITIALS = re.compile(r"\b(?:\w\.\s?){2,}")
 _LONG, _APART = 5, 3
 
 
-@cache
 def read_country(text: str) -> Reading[str | None]:
     """Read a country.
 

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from functools import cache
 
 from ..reading import Reading, note, question
 
@@ -58,6 +57,8 @@ _REMEDY = "Write it as 2026-03-31."
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.split())
     decomposed = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
@@ -89,7 +90,6 @@ def day_first_of(texts: Iterable[str]) -> bool | None:
     return seen.pop() if len(seen) == 1 else None
 
 
-@cache
 def is_unclear(text: str) -> bool:
     """Tell whether a date in figures could be read with the day or with the month first.
 
@@ -108,7 +108,6 @@ def is_unclear(text: str) -> bool:
     )
 
 
-@cache
 def read_moment(text: str, day_first: bool | None = None) -> Reading[datetime | None]:
     """Read a date with or without a time; the zone that an export adds is left off.
 
@@ -137,7 +136,6 @@ def read_moment(text: str, day_first: bool | None = None) -> Reading[datetime | 
     return Reading(None, (question("Not understood as a date", _REMEDY, text),))
 
 
-@cache
 def read_date(text: str, day_first: bool | None = None) -> Reading[date | None]:
     """Read a date; a month with a year is its last day.
 

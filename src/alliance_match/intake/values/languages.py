@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import takewhile
 from typing import TypeAlias, cast
 
@@ -50,7 +49,6 @@ class _Part:
         return bool(self.level and word_lists().shared & {*normalise(self.text).split()})
 
 
-@cache
 def read_languages(text: str) -> Reading[tuple[LanguageSkill, ...] | None]:
     """Read the languages somebody speaks.
 

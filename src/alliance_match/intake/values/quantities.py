@@ -76,7 +76,6 @@ def _east_asian() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
 
 
-@cache
 def read_capacity(text: str) -> Reading[Range | None]:
     """Read how many mentees a mentor takes; the low end of a range counts.
 
@@ -103,7 +102,6 @@ def _whole(text: str, remedy: str, shown: str | None = None) -> Reading[Range | 
     return reading
 
 
-@cache
 def read_hours(text: str) -> Reading[Range | None]:
     """Read hours a month; hours a week count four times.
 
@@ -184,7 +182,6 @@ def _rate(folded: str) -> tuple[float | None, str, str]:
     return share, _pattern("units", "hours").sub(" ", folded), said
 
 
-@cache
 def read_count(text: str) -> Reading[int | None]:
     """Read a whole number, the low end of a range; with words such as "none" for zero.
 

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 
 from ...model.vocabulary import normalise
 from ..reading import Reading, note, question
 
-__all__ = ["is_blank", "is_nobody", "read_regions", "read_term", "read_terms", "yes_or_no"]
+__all__ = [
+    "is_blank",
+    "is_nobody",
+    "read_kind",
+    "read_membership",
+    "read_panel_status",
+    "read_regions",
+    "read_stage",
+    "read_stages",
+    "read_term",
+    "read_terms",
+    "yes_or_no",
+]
 
 
 @cache
@@ -29,7 +41,6 @@ def _table(name: str) -> dict[str, str]:
     return found
 
 
-@cache
 def is_blank(text: str) -> bool:
     """Tell whether a cell gives no answer, such as ``""``, ``"n/a"`` or ``"-"``."""
     folded = normalise(text)
@@ -65,7 +76,6 @@ def _courtesy() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
 
 
-@cache
 def read_term(table: str, text: str) -> Reading[str | None]:
     """Read the answer to a closed question.
 
@@ -136,7 +146,6 @@ def _not_so() -> frozenset[str]:
     return frozenset(normalise(w) for words in _data()["not_so"].values() for w in words)
 
 
-@cache
 def read_terms(table: str, text: str) -> Reading[tuple[str, ...] | None]:
     """Read several answers to a closed question, in the table's order.
 
@@ -154,13 +163,19 @@ def read_terms(table: str, text: str) -> Reading[tuple[str, ...] | None]:
     return Reading(ordered or None, tuple(m for r in readings for m in r.remarks))
 
 
+read_kind = partial(read_term, "kind")
+read_membership = partial(read_term, "membership")
+read_panel_status = partial(read_term, "panel_status")
+read_stage = partial(read_term, "stage")
+read_stages = partial(read_terms, "stage")
+
+
 def _split(text: str) -> list[str]:
     for mark in "/\n,|":
         text = text.replace(mark, ";")
     return [p.strip() for p in text.split(";")]
 
 
-@cache
 def read_regions(text: str) -> Reading[tuple[str, ...]]:
     """Read world regions, or countries for their regions.
 

@@ -34,9 +34,10 @@ _LONGEST_LEVEL = 40
 #: More options than this were never ticked one by one.
 _MOST_OPTIONS = 200
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_STOP = re.compile(r"[.!?;\n]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TopicReader:
     """Reads topics by one vocabulary.
 
@@ -113,7 +114,7 @@ class TopicReader:
         self, text: str, counts: Callable[[Mention], bool] = lambda mention: True
     ) -> tuple[str, tuple[Remark, ...]]:
         """Take out the clauses that name a topic beside a "no" or an "except"; ask about each."""
-        if self.vocabulary.exact(text) or not is_negated(text):
+        if not is_negated(text) or self.vocabulary.exact(text):
             return text, ()
         kept, asked = list[str](), list[Remark]()
         for clause in clauses(text):
@@ -168,7 +169,7 @@ class TopicReader:
             return " " in mention.words or self.vocabulary.area_of(mention.id) in areas
 
         found, doubtful, asked = dict[str, Expertise](), dict[str, None](), list[Remark]()
-        for sentence in _SENTENCE.split(text):
+        for sentence in _SENTENCE.split(text) if _STOP.search(text) else (text,):
             rest, denied = self._without_negated(sentence, counts)
             asked += denied
             for mention in self.vocabulary.mentions(rest):

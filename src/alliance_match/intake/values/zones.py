@@ -58,7 +58,6 @@ def abbreviations() -> tuple[str, ...]:
     return tuple(sorted(known, key=lambda a: (-len(a), a)))
 
 
-@cache
 def read_zone(text: str, country: str | None = None) -> Reading[str | None]:
     """Read a time zone.
 
