@@ -5,24 +5,31 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterator
 from importlib import resources
+from io import BytesIO
+from operator import itemgetter
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from jinja2.ext import babel_extract
 
 from alliance_match.words import Template, speech, templates
 from alliance_match.words.templates import changes, conflict, counts, recruitment, scorecard
 
 #: What is written alike in both languages.
-ALIKE = {"Asia", "Mentor", "{count} error", "{count} mentor"}
+ALIKE = {"Asia", "Mentor", "no", "{count} error", "{count} mentor"}
+
+GETTEXT = ("_", "gettext", "ngettext")
 
 
 def templates_of(held: object) -> list[Template]:
-    """Find the templates in a value: it may be one, or a mapping of them."""
+    """Find the templates in a value: it may be one, or a mapping or a tuple of them."""
     if isinstance(held, Template):
         return [held]
-    return [t for one in held.values() for t in templates_of(one)] if type(held) is dict else []
+    several = held.values() if type(held) is dict else held if type(held) is tuple else ()
+    return [template for one in several for template in templates_of(one)]
 
 
 EVERY = {
@@ -32,6 +39,17 @@ EVERY = {
     if not name.startswith("__")
     for template in templates_of(held)
 }
+
+
+def of_pages() -> Iterator[tuple[str, ...]]:
+    """Find the words that stand in the page templates: one form, or two."""
+    for file in resources.files("alliance_match.report").joinpath("templates").iterdir():
+        if file.name.endswith(".j2"):
+            for _, _, words, _ in babel_extract(BytesIO(file.read_bytes()), GETTEXT, (), {}):
+                yield (words,) if isinstance(words, str) else tuple(w for w in words if w)
+
+
+PAGES = sorted(set(of_pages()))
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +82,25 @@ def test_every_template_is_translated(catalogue, template):
         assert after != before or before in ALIKE or wordless(before)
 
 
+@pytest.mark.parametrize("english", PAGES, ids=itemgetter(0))
+def test_every_word_of_the_pages_is_translated(catalogue, english):
+    found = catalogue.get(english[0])
+    assert found is not None
+    assert not found.fuzzy
+    spanish = found.string if len(english) == 2 else (found.string,)
+    assert len(spanish) == len(english)
+    for before, after in zip(english, spanish, strict=True):
+        assert after.strip()
+        assert after != before or before in ALIKE
+        assert sorted(re.findall(r"%\(\w+\)s", after)) == sorted(re.findall(r"%\(\w+\)s", before))
+        assert "%" not in re.sub(r"%\(\w+\)s", "", after)
+
+
 def test_quoted_and_ended_as_the_original(catalogue):
     for message in catalogue:
         if message.id and isinstance(message.string, str):
             assert message.string.count("“") == message.string.count("”")
-            assert message.string[-1] == message.id[-1] or message.id[-1] not in ".:?,", message.id
+            assert message.string[-1] == message.id[-1] or message.id[-1] not in ".:?", message.id
 
 
 def test_a_question_is_opened_as_it_is_closed(catalogue):
