@@ -34,10 +34,6 @@ Existing = Annotated[Path, typer.Argument(help="A folder that `propose` wrote.")
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for dossier, tables and bundle.")]
 Language = Annotated[str, typer.Option("--language", "-l", help="en, fr or es.")]
 
-Language = Annotated[
-    str, typer.Option("--language", help="Of the dossier and what is printed: en, fr or es.")
-]
-
 
 def main() -> None:
     """Run the command line; exit with 2 when the input or the call is at fault."""

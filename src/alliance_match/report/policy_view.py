@@ -2,17 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from ..assignment import TIE_BREAK
 from ..model.policy import Policy
 from ..model.record import Record
 from ..scoring.criteria import CRITERIA
 from ..scoring.rules import RULES
-from ..words import Value
+from ..words import Message, Value
 from ..words.templates import policy as say
-from .records import CriterionLine, PolicyView, RuleLine
 
-__all__ = ["policy_view"]
+__all__ = ["CriterionLine", "PolicyView", "RuleLine", "policy_view"]
 
 _OBJECTIVES = {"coverage_total": say.COVERAGE_TOTAL, "total": say.TOTAL}
+
+
+@dataclass(frozen=True)
+class CriterionLine:
+    """What a criterion weighs, and what it looks at."""
+
+    label: str
+    full: int
+    about: str
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """A hard rule: whether it is on, its bounds, and whether an unknown answer passes."""
+
+    label: str
+    on: bool
+    about: str
+    bounds: tuple[Message, ...]
+    passes_unknown: bool
+
+
+@dataclass(frozen=True)
+class PolicyView:
+    """The policy, in words."""
+
+    objective: Message
+    criteria: tuple[CriterionLine, ...]
+    rules: tuple[RuleLine, ...]
+    settings: tuple[tuple[Message, Value], ...]
+    tie_break: str = TIE_BREAK
 
 
 def policy_view(policy: Policy) -> PolicyView:

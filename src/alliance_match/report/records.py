@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..assignment import TIE_BREAK
 from ..explain import (
     Completeness,
     PairExplanation,
@@ -19,11 +18,11 @@ from ..model.people import Goal
 from ..words import Message, Value
 from ..words.templates import dossier as say
 from .further import Further
+from .policy_view import PolicyView
 from .proof_view import ProofView
 
 __all__ = [
     "Attention",
-    "CriterionLine",
     "DossierView",
     "ExpertLine",
     "GoalCard",
@@ -31,8 +30,6 @@ __all__ = [
     "Link",
     "MentorLoad",
     "PairCard",
-    "PolicyView",
-    "RuleLine",
     "UnmatchedCard",
 ]
 
@@ -176,7 +173,10 @@ class PairCard:
 
 @dataclass(frozen=True)
 class UnmatchedCard:
-    """A mentee without a mentor, what was asked for, and why there is none."""
+    """A mentee without a mentor, what was asked for, and why there is none.
+
+    Of the mentors who cannot be had, so many are ``listed``; the others are counted.
+    """
 
     anchor: str
     explanation: UnmatchedExplanation
@@ -184,6 +184,7 @@ class UnmatchedCard:
     goals: tuple[GoalCard, ...]
     sources: tuple[Message, ...]
     rounds_waited: int
+    listed: int = 24
 
     @property
     def nearest(self) -> tuple[MentorReason, ...]:
@@ -193,12 +194,12 @@ class UnmatchedCard:
     @property
     def further(self) -> tuple[MentorReason, ...]:
         """Those after them; a page that told hundreds for everybody could not be opened."""
-        return self.explanation.mentors[3:24]
+        return self.explanation.mentors[3 : self.listed]
 
     @property
     def untold(self) -> int:
         """How many mentors are stopped whom the page does not list."""
-        return max(0, len(self.explanation.mentors) - 24)
+        return max(0, len(self.explanation.mentors) - self.listed)
 
 
 @dataclass(frozen=True)
@@ -224,37 +225,6 @@ class IntakeGroup:
     def counted(self) -> Message:
         """How many findings there are."""
         return say.FINDINGS[self.severity](count=len(self.findings))
-
-
-@dataclass(frozen=True)
-class CriterionLine:
-    """What a criterion weighs, and what it looks at."""
-
-    label: str
-    full: int
-    about: str
-
-
-@dataclass(frozen=True)
-class RuleLine:
-    """A hard rule: whether it is on, its bounds, and whether an unknown answer passes."""
-
-    label: str
-    on: bool
-    about: str
-    bounds: tuple[Message, ...]
-    passes_unknown: bool
-
-
-@dataclass(frozen=True)
-class PolicyView:
-    """The policy, in words."""
-
-    objective: Message
-    criteria: tuple[CriterionLine, ...]
-    rules: tuple[RuleLine, ...]
-    settings: tuple[tuple[Message, Value], ...]
-    tie_break: str = TIE_BREAK
 
 
 @dataclass(frozen=True)
