@@ -26,9 +26,10 @@ from ..explain import (
     recruitment,
     robustness,
 )
+from ..model.round import MatchRound
 from ..proposal import Progress, Proposal
 
-__all__ = ["LARGE", "MOST_CHANGES", "Further", "further"]
+__all__ = ["LARGE", "MOST_CHANGES", "Further", "further", "is_large"]
 
 #: With more pairs of a mentee and a mentor than this, the slow questions are left out.
 LARGE = 60 * 40
@@ -78,6 +79,11 @@ class Further:
         return () if self.recruitment is None else self.recruitment.profiles
 
 
+def is_large(people: MatchRound) -> bool:
+    """Whether a round has more pairs than the slow questions and long lists are for."""
+    return len(people.mentees) * len(people.mentors) > LARGE
+
+
 def further(proposal: Proposal, tell: Progress) -> Further:
     """Answer the further questions about a proposal.
 
@@ -92,7 +98,7 @@ def further(proposal: Proposal, tell: Progress) -> Further:
     people = proposal.round
     if proposal.status == "infeasible" or not (people.mentees and people.mentors):
         return Further()
-    large, proved = len(people.mentees) * len(people.mentors) > LARGE, proposal.status == "optimal"
+    large, proved = is_large(people), proposal.status == "optimal"
     tell("comparing groups, other proposals and decisions")
     return Further(
         large=large,

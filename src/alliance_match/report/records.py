@@ -173,7 +173,10 @@ class PairCard:
 
 @dataclass(frozen=True)
 class UnmatchedCard:
-    """A mentee without a mentor, what was asked for, and why there is none."""
+    """A mentee without a mentor, what was asked for, and why there is none.
+
+    Of the mentors who cannot be had, so many are ``listed``; the others are counted.
+    """
 
     anchor: str
     explanation: UnmatchedExplanation
@@ -181,6 +184,7 @@ class UnmatchedCard:
     goals: tuple[GoalCard, ...]
     sources: tuple[Message, ...]
     rounds_waited: int
+    listed: int = 24
 
     @property
     def nearest(self) -> tuple[MentorReason, ...]:
@@ -190,12 +194,12 @@ class UnmatchedCard:
     @property
     def further(self) -> tuple[MentorReason, ...]:
         """Those after them; a page that told hundreds for everybody could not be opened."""
-        return self.explanation.mentors[3:24]
+        return self.explanation.mentors[3 : self.listed]
 
     @property
     def untold(self) -> int:
         """How many mentors are stopped whom the page does not list."""
-        return max(0, len(self.explanation.mentors) - 24)
+        return max(0, len(self.explanation.mentors) - self.listed)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from ..scoring.score import places
 from ..words import Message, Value
 from ..words.templates import dossier as say
 from .attention import attention
-from .further import further
+from .further import further, is_large
 from .policy_view import policy_view
 from .proof_view import proof_view
 from .records import (
@@ -196,6 +196,7 @@ def _unmatched_card(proposal: Proposal, mentee: Mentee, number: int) -> Unmatche
         ),
         sources=_sources(mentee),
         rounds_waited=mentee.rounds_waited,
+        listed=6 if is_large(proposal.round) else 24,
     )
 
 
