@@ -24,6 +24,8 @@ __all__ = ["LANGUAGES", "Speech", "speech", "translations"]
 LANGUAGES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES"}
 
 _COUNTED = re.compile(r"(\{(\w+):(marks|number)\} (?:point|binôme|heure))s\b")
+_LIKE_Y = re.compile(r"h?[ií](?![aeo])")
+_LIKE_O = re.compile(r"h?[oó]|8|11(?!\d)")
 
 
 class Speech(Formatter):
@@ -118,7 +120,9 @@ class Speech(Formatter):
         """Join words into a list as one says it, with "and" or with "or"."""
         from babel.lists import format_list
 
-        return str(format_list([self.say(i) for i in items], style=style, locale=self.locale))
+        said = [self.say(item) for item in items]
+        joined = str(format_list(said, style=style, locale=self.locale))
+        return _euphonic(joined, said[-1]) if self.language == "es" and len(said) > 1 else joined
 
     def language_name(self, tag: str) -> str:
         """Give the name of a language tag, the tag itself where there is none."""
@@ -150,6 +154,15 @@ def _agreeing(words: str, values: Mapping[str, Any]) -> str:
         return found[1] if abs(values[found[2]]) < two else found[0]
 
     return _COUNTED.sub(noun, words)
+
+
+def _euphonic(joined: str, last: str) -> str:
+    """Say "e" for "y" before the same sound, and "u" for "o", as Spanish does."""
+    sound = last.lstrip("“\"'(¿").lower()
+    for word, instead, same in (("y", "e", _LIKE_Y), ("o", "u", _LIKE_O)):
+        if same.match(sound) and joined.endswith(f" {word} {last}"):
+            return f"{joined.removesuffix(f'{word} {last}')}{instead} {last}"
+    return joined
 
 
 @cache
