@@ -115,14 +115,50 @@ def test_policy_prints_what_can_be_read_back(capsys, monkeypatch):
     assert "#" in printed
 
 
-def test_inspect_shows_every_column(capsys, monkeypatch):
+@pytest.fixture
+def empty_folder(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_inspect_shows_every_column(capsys, monkeypatch, empty_folder):
     status, printed, _ = run(capsys, monkeypatch, "inspect", DATA / "mentors.csv")
     assert status == 0
     assert "Google Forms CSV" in printed
-    assert "[mentors.columns]" in printed
+    assert "Written to mapping.toml" in printed
+    written = (empty_folder / "mapping.toml").read_text("utf-8")
+    assert "[mentors.columns]" in written
     with (DATA / "mentors.csv").open(encoding="utf-8", newline="") as file:
         for header in next(csv.reader(file)):
             assert header.split("\n")[0] in printed
+            assert header.split("\n")[0] in written
+    assert "@example.org" not in re.sub(r"\w\*\*\*@", "", printed + written)
+
+
+def test_inspect_never_writes_over_a_mapping_unless_told(capsys, monkeypatch, empty_folder):
+    mapping = empty_folder / "mapping.toml"
+    mapping.write_text("# mine\n", "utf-8")
+    status, printed, _ = run(capsys, monkeypatch, "inspect", DATA / "mentors.csv")
+    assert (status, mapping.read_text("utf-8")) == (0, "# mine\n")
+    for way in ("left as it is", "--mapping mapping.toml", "--replace", "--out"):
+        assert way in printed
+    run(capsys, monkeypatch, "inspect", DATA / "mentors.csv", "--replace")
+    assert "[mentors.columns]" in mapping.read_text("utf-8")
+    run(capsys, monkeypatch, "inspect", DATA / "mentors.csv", "-o", "other.toml")
+    assert (empty_folder / "other.toml").read_bytes() == mapping.read_bytes()
+
+
+def test_inspect_tells_of_every_file_that_cannot_be_read(capsys, monkeypatch, empty_folder):
+    (empty_folder / "empty.csv").write_text("", "utf-8")
+    files = ("empty.csv", DATA / "mentees.csv", "nowhere.csv")
+    status, printed, error = run(capsys, monkeypatch, "inspect", *files)
+    assert status == 2
+    assert "mentees.csv: " in printed
+    assert "empty.csv" in error
+    assert "nowhere.csv" in error
+    status, _, error = run(capsys, monkeypatch, "inspect", files[1], "--role", "mentee")
+    assert status == 2
+    assert "Did you mean 'mentees'" in error
 
 
 def propose(capsys, monkeypatch, tmp_path, mentors, mentees, *more):
@@ -295,15 +331,48 @@ def test_shuffled_files_give_the_same_proposal_byte_for_byte(demo, capsys, monke
     assert pairs[0] == pairs[1]
 
 
-def test_what_inspect_prints_is_a_mapping(capsys, monkeypatch, tmp_path):
-    _, printed, _ = run(capsys, monkeypatch, "inspect", DATA / "mentors.csv", DATA / "mentees.csv")
-    saved = tmp_path / "mapping.toml"
-    saved.write_text(printed, "utf-8")
-    files = DATA / "mentors.csv", DATA / "mentees.csv"
-    out = tmp_path / "out"
-    status, _, _ = run(capsys, monkeypatch, "propose", *files, "--mapping", saved, "--out", out)
+def test_look_edit_and_look_again(capsys, monkeypatch, empty_folder):
+    """What was asked is answered in the file that inspect wrote; then nothing is asked."""
+    (empty_folder / "mentors.csv").write_text(
+        "Name,Organisation,Pub quiz,Shoe size,Capacity\n"
+        "Ann Sample,Org A,English,38,1\nCy Sample,Org C,French,39,1\n",
+        "utf-8",
+    )
+    (empty_folder / "mentees.csv").write_text(MENTEES, "utf-8")
+    files = "mentors.csv", "mentees.csv"
+    status, printed, _ = run(capsys, monkeypatch, "inspect", *files)
     assert status == 0
-    assert (out / "dossier.html").exists()
+    assert "1 question on columns" in printed
+    assert "Is this languages?" in printed
+    saved = empty_folder / "mapping.toml"
+    text = saved.read_text("utf-8")
+    saved.write_text(text.replace('"Pub quiz" = "ignore"', '"Pub quiz" = "languages"'), "utf-8")
+    for command in (("inspect", *files), ("propose", *files, "--out", "out")):
+        status, printed, error = run(capsys, monkeypatch, *command, "--mapping", "mapping.toml")
+        assert status == 0, error
+    status, printed, _ = run(capsys, monkeypatch, "inspect", *files, "--mapping", "mapping.toml")
+    assert "No questions on columns" in printed
+    assert "mapping.toml settles every column" in printed
+    assert '"Pub quiz" = "languages"' in saved.read_text("utf-8")
+    with (empty_folder / "out" / "intake-report.csv").open(encoding="utf-8-sig", newline="") as f:
+        found = list(csv.DictReader(f))
+    assert not [row for row in found if row["column"] and not row["row"]]
+
+
+def test_the_mapping_that_inspect_writes_changes_no_proposal(
+    demo, capsys, monkeypatch, empty_folder
+):
+    folder, _ = demo
+    names = ("mentors.csv", "mentees.csv", "experts.csv")
+    run(capsys, monkeypatch, "inspect", *(DATA / n for n in names))
+    files = (DATA / names[0], DATA / names[1], "--experts", DATA / names[2])
+    status, _, _ = run(
+        capsys, monkeypatch, "propose", *files, "--mapping", "mapping.toml", "--out", "out"
+    )
+    assert status == 0
+    assert (empty_folder / "out" / "proposal.csv").read_bytes() == (
+        folder / "proposal.csv"
+    ).read_bytes()
 
 
 def test_a_mapping_that_is_no_toml_is_named(capsys, monkeypatch, tmp_path):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 if TYPE_CHECKING:
+    from .intake.fields import Role
     from .model.policy import Policy
     from .model.round import MatchRound
     from .proposal import Progress
@@ -32,10 +33,9 @@ app = typer.Typer(
 
 Existing = Annotated[Path, typer.Argument(help="A folder that `propose` wrote.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for dossier, tables and bundle.")]
-Language = Annotated[str, typer.Option("--language", "-l", help="en, fr or es.")]
 
 Language = Annotated[
-    str, typer.Option("--language", help="Of the dossier and what is printed: en, fr or es.")
+    str, typer.Option("--language", "-l", help="Of the dossier and what is printed: en, fr or es.")
 ]
 
 
@@ -72,14 +72,51 @@ def inspect(
     mapping: Annotated[
         Path | None, typer.Option("--mapping", help="What is already known of the columns.")
     ] = None,
+    role: Annotated[
+        str | None,
+        typer.Option("--role", help="mentors, mentees or experts; guessed unless given."),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Where to write the mapping to edit.")
+    ] = Path("mapping.toml"),
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write it over a file that is there.")
+    ] = False,
 ) -> None:
-    """Show how each column of a file is understood, as a mapping to save, edit and give."""
-    from .intake import inspect_file
+    """Show how each column of files is understood, and write a mapping to edit."""
+    from .errors import InputError
+    from .intake import Inspection, Mapping, inspect_file, mapping_toml
 
+    said = Mapping() if mapping is None else Mapping.load(mapping)
+    looks, problems = list[Inspection](), list[str]()
     for file in files:
-        found = inspect_file(file, mapping=mapping)
-        print("\n".join(f"# {line}" for line in str(found).splitlines()))
-        print(f"\n{found.mapping_toml()}")
+        try:
+            looks.append(inspect_file(file, cast("Role | None", role), said))
+        except InputError as error:
+            problems.append(str(error))
+    for look in looks:
+        print(f"{look}\n")
+    if looks:
+        asked = sum(len(look.questions) for look in looks)
+        print(f"{asked or 'No'} question{'s' * (asked != 1)} on columns.")
+        settled = all(c.how == "mapping" for look in looks for c in look.columns)
+        if settled and not replace:
+            print(f"{mapping} settles every column.")
+        else:
+            print(_written(mapping_toml(looks, said), out, replace))
+    if problems:
+        _fail("\n".join(problems))
+
+
+def _written(mapping: str, out: Path, replace: bool) -> str:
+    """Write a mapping where none is, and say so."""
+    if out.exists() and not replace:
+        return (
+            f"{out} is there already and is left as it is. To use it: --mapping {out}. To write "
+            "it anew: --replace. To write another: --out FILE."
+        )
+    out.write_text(mapping, "utf-8")
+    return f"Written to {out}: edit it, and give it as --mapping {out}."
 
 
 @app.command()

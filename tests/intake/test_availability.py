@@ -146,6 +146,47 @@ def test_assumptions_are_notes() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("lunedì dalle 18 alle 20", on("Mon", "18:00-20:00")),
+        ("Lunedì 18:00-20:00; Mercoledì mattina", ["Mon 18:00-20:00", "Wed 09:00-12:00"]),
+        ("sabato e domenica", on("Sat Sun", "08:00-20:00")),
+        ("tra le 9 e le 12 lunedì", on("Mon", "09:00-12:00")),
+        ("nei giorni feriali di sera", on("Mon Tue Wed Thu Fri", "18:00-21:00")),
+        ("maandagavond", on("Mon", "18:00-21:00")),
+        ("dinsdag 's avonds", on("Tue", "18:00-21:00")),
+        ("woensdag van 9 tot 12", on("Wed", "09:00-12:00")),
+        ("doordeweeks 's ochtends", on("Mon Tue Wed Thu Fri", "09:00-12:00")),
+        ("na 18:00 op maandag", on("Mon", "18:00-21:00")),
+        ("Montagabend", on("Mon", "18:00-21:00")),
+        ("月曜日 午前", on("Mon", "09:00-12:00")),
+        ("月・水・金 19時から21時", on("Mon Wed Fri", "19:00-21:00")),
+        ("火曜 18:00〜20:00", on("Tue", "18:00-20:00")),
+        ("木曜 午後7時から9時", on("Thu", "19:00-21:00")),
+        ("土日 終日", on("Sat Sun", "08:00-20:00")),
+        ("平日の夜", on("Mon Tue Wed Thu Fri", "18:00-21:00")),
+        ("金曜18時半以降", on("Fri", "18:30-21:00")),
+    ],
+)
+def test_days_in_italian_dutch_and_japanese(text: str, expected: list[str]) -> None:
+    reading = read_availability(text)
+    assert [str(w) for w in reading.value.windows or ()] == expected
+    assert {r.severity for r in reading.remarks} <= {"note"}
+
+
+@pytest.mark.parametrize(
+    "text", ["maandag niet", "tranne il lunedì", "水曜日以外", "月曜は不可", "lunedì ma non sera"]
+)
+def test_exceptions_in_these_languages_are_asked_about(text: str) -> None:
+    assert read_availability(text).value.windows is None
+
+
+@pytest.mark.parametrize("text", ["1月", "今日", "来月", "日本"])
+def test_letters_of_days_inside_other_words_are_none(text: str) -> None:
+    assert not read_availability(text).value.windows
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("mon-fri 9-5 except wed", on("Mon Tue Thu Fri", "09:00-17:00")),
         ("evenings but not Fridays", on("Mon Tue Wed Thu", "18:00-21:00")),
         ("tutti i giorni tranne la domenica", on("Mon Tue Wed Thu Fri Sat", "08:00-20:00")),

@@ -225,10 +225,10 @@ LONG = ["a", "1", "(", "[", "- ", "-", "a i ", "English i ", "native ", "B2, ", 
 @pytest.mark.parametrize("unit", LONG)
 def test_a_long_cell_takes_no_minutes(role: Any, unit: str) -> None:
     """What grows with a power of a cell's length would run into the time limit of the tests."""
-    text = (unit * 30_000)[:30_000]
     fields = [f for f in FIELDS[role] if f not in ("id", "name", "ignore")]
-    found = loaded(role, **dict.fromkeys(fields, text))
-    assert len(getattr(found, role)) == 2
+    for length in (5_000, 30_000):  # as long as any answer is read, and as free text only
+        found = loaded(role, **dict.fromkeys(fields, (unit * length)[:length]))
+        assert len(getattr(found, role)) == 2
 
 
 def test_a_thousand_unknown_columns_take_no_minute(write: Write) -> None:
@@ -236,4 +236,7 @@ def test_a_thousand_unknown_columns_take_no_minute(write: Write) -> None:
     headers = [f"alpha bravo {n} question" for n in range(997)]
     rows = [["name", "organisation", "expertise", *headers], ["Ana", "ALS", "Grants", *["x"] * 997]]
     found = load_round(write("a.csv", rows), write("b.csv", MENTEES), vocabulary=VOCABULARY)
-    assert sum(f.understood == "This column is not used" for f in found.report.findings) > 900
+    unused = [
+        f for f in found.report.findings if f.understood.startswith("This column is not used")
+    ]
+    assert len(unused) > 900

@@ -63,7 +63,7 @@ class PersonAnswers(Explanation):
             parts += [template(fields=tuple(map(label_of, names)))] if names else []
         counts = zip(_TO_CHECK, (self.errors, self.questions, self.warnings), strict=True)
         parts += [say.FINDINGS[kind](count=count) for kind, count in counts if count]
-        return "; ".join(map(to.say, parts))
+        return to.series(parts)
 
 
 class Completeness(Explanation):

@@ -5,6 +5,7 @@ from .decisions import load_decisions
 from .inspection import Inspection, inspect_file
 from .load import load_round
 from .mapping import Mapping
+from .mapping_file import mapping_toml
 
 __all__ = [
     "DEFAULT_BOUNDS",
@@ -14,4 +15,5 @@ __all__ = [
     "inspect_file",
     "load_decisions",
     "load_round",
+    "mapping_toml",
 ]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection
 from functools import cache, lru_cache
 from importlib import resources
 
 from .fields import FIELDS, Role
 from .headers import header_key
 
-__all__ = ["aliases", "nearest"]
+__all__ = ["aliases", "denies", "nearest"]
 
 #: A name or an id of somebody of another role is not the applicant's.
 _OTHERS: dict[Role, frozenset[str]] = {
@@ -19,13 +18,16 @@ _OTHERS: dict[Role, frozenset[str]] = {
     "experts": frozenset({"mentor", "mentee"}),
 }
 _NEGATION_WORDS = (
-    "not cannot no never except without ne pas sauf nicht kein ausser nao sem sin excepto"
+    "not cannot no never except without ne pas sauf nicht kein ausser nao sem sin excepto "
+    "non senza tranne niet geen zonder behalve"
 )
 _NEGATIONS = frozenset(_NEGATION_WORDS.split())
+#: Parts of words, where nothing stands between words.
+_NEGATING_PARTS = ("ない", "以外")
 _NEGATED = 85.0
 _LONG_ENOUGH, _COVERED = 4, 0.6
-#: Likenesses are rounded, so that so much less may come to the same.
-_ROUNDED = 0.1
+#: Likeness, of 100, below which nothing is compared further.
+_HALFWAY = 50.0
 
 
 @cache
@@ -72,53 +74,55 @@ def nearest(key: str, role: Role) -> tuple[str, str, float]:
     Returns
     -------
     tuple of (str, str, float)
-        Field, the alias it is nearest to, and the likeness from 0 to 100. A header with a "not"
-        that the alias lacks never comes nearer than 85.
+        Field, the alias it is nearest to, and the likeness from 0 to 100; no names and 0 where
+        nothing is halfway near. A header with a "not" that the alias lacks never comes nearer
+        than 85.
     """
-    fields = aliases(role)
-    scored = [(_likeness(key, alias), fields[alias], alias) for alias in _likeliest(key, role)]
-    likeness, name, alias = max(scored, key=lambda s: (s[0], -len(s[2]), s[2]))
-    return name, alias, likeness
+    scored = [(_likeness(key, alias, spelt), alias) for alias, spelt in _spelt_like(key, role)]
+    if not scored:
+        return "", "", 0.0
+    likeness, alias = max(scored, key=lambda s: (s[0], -len(s[1]), s[1]))
+    return aliases(role)[alias], alias, likeness
 
 
-def _likeliest(key: str, role: Role) -> Collection[str]:
-    """Leave out aliases that others surpass: of a wide file, every header is compared with all."""
+def _spelt_like(key: str, role: Role) -> list[tuple[str, float]]:
+    """Give the aliases that are spelt like a header, in any order of words, or are most of it."""
     from rapidfuzz import fuzz, process
 
-    words, fields = set(key.split()), aliases(role)
-    if words & _NEGATIONS:
-        return fields
-    plain = process.extract(key, list(fields), scorer=fuzz.ratio, limit=None)
-    ordered = process.extract(_in_order(key), _ordered(role), scorer=fuzz.ratio, limit=None)
-    least = max(plain[0][1], ordered[0][1]) - _ROUNDED
-    within = [alias for alias, said in _long(role).items() if said <= words]
-    near = (alias for alias, score, *_ in plain if score >= least)
-    return dict.fromkeys([*within, *near, *(at for _, score, at in ordered if score >= least)])
-
-
-def _in_order(text: str) -> str:
-    return " ".join(sorted(text.split()))
+    names, reordered = _spellings(role)
+    found: dict[str, float] = {}
+    for text, choices in ((key, names), (_in_order(key), reordered)):
+        near = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=_HALFWAY, limit=None)
+        for _, score, at in near:
+            found[names[at]] = max(score, found.get(names[at], 0.0))
+    return list(found.items())
 
 
 @cache
-def _ordered(role: Role) -> dict[str, str]:
-    return {alias: _in_order(alias) for alias in aliases(role)}
+def _spellings(role: Role) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    names = tuple(aliases(role))
+    return names, tuple(map(_in_order, names))
 
 
-@cache
-def _long(role: Role) -> dict[str, set[str]]:
-    """Give the aliases of so many words that they count when a header holds them all."""
-    said = {alias: set(alias.split()) for alias in aliases(role)}
-    return {alias: words for alias, words in said.items() if len(words) >= _LONG_ENOUGH}
+def _in_order(key: str) -> str:
+    return " ".join(sorted(key.split()))
 
 
-def _likeness(key: str, alias: str) -> float:
-    from rapidfuzz import fuzz
-
-    best = max(fuzz.ratio(key, alias), fuzz.token_sort_ratio(key, alias))
+def _likeness(key: str, alias: str, spelt: float) -> float:
     words, said = set(key.split()), set(alias.split())
     if len(said) >= _LONG_ENOUGH and said <= words and len(said) >= _COVERED * len(words):
-        best = max(best, 92.0)
-    if (words & _NEGATIONS) - said:
-        best = min(best, _NEGATED)
-    return float(round(best, 1))
+        spelt = max(spelt, 92.0)
+    if denies(key) - denies(alias):
+        spelt = min(spelt, _NEGATED)
+    return float(round(spelt, 1))
+
+
+def denies(key: str) -> frozenset[str]:
+    """Give the words and parts of words of a folded header that say "not" or "except".
+
+    Examples
+    --------
+    >>> sorted(denies("which areas can you not support"))
+    ['not']
+    """
+    return (frozenset(key.split()) & _NEGATIONS) | {p for p in _NEGATING_PARTS if p in key}

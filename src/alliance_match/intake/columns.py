@@ -1,32 +1,26 @@
-"""Which column holds what: the mapping file first, then names, aliases and near misses."""
+"""Which column holds what: the mapping first, then names, aliases and near misses, then answers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Literal
+from dataclasses import replace
 
 from ..errors import did_you_mean
+from ..model.vocabulary import Vocabulary
 from .aliases import aliases, nearest
-from .fields import FIELDS, JOINED, Role, is_field
+from .fields import FIELDS, Role, is_field
 from .format import Format
+from .guesses import with_guesses
 from .headers import header_key, header_keys
 from .journal import Journal, Place
 from .mapping import RoleMapping
+from .matches import ColumnMatch, Columns
+from .rivals import without_rivals
 from .tables import Table
+from .values.topics import TopicReader
 
-__all__ = ["ACCEPTED", "ASKED", "ColumnMatch", "Columns", "match_columns"]
-
-How = Literal["mapping", "exact", "alias", "fuzzy", "metadata", "unused"]
-_RANK: dict[How, int] = {
-    "mapping": 4,
-    "exact": 3,
-    "alias": 2,
-    "fuzzy": 1,
-    "metadata": 0,
-    "unused": 0,
-}
+__all__ = ["ACCEPTED", "ASKED", "match_columns"]
 
 #: Likeness, of 100, from which a near miss is used, and from which it is asked about.
 ACCEPTED = 90.0
@@ -35,67 +29,13 @@ _ASKED_SHORT = 80.0
 _SHORT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnMatch:
-    """What one column was taken for.
-
-    Parameters
-    ----------
-    position : int
-        Counted from 0.
-    header : str
-        As the table labels it.
-    field : str or None
-        The field it fills; ``None`` when the column is not used.
-    how : {"mapping", "exact", "alias", "fuzzy", "metadata", "unused"}
-        What speaks for it.
-    confidence : float
-        0 to 100.
-    nearest : str or None
-        For a column that is not used: the field it comes nearest to, where that is near enough
-        to ask.
-    """
-
-    position: int
-    header: str
-    field: str | None
-    how: How
-    confidence: float
-    nearest: str | None = None
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The columns of a table with what they mean, and the defaults for fields without a column."""
-
-    matches: tuple[ColumnMatch, ...]
-    defaults: dict[str, str]
-
-    def of(self, field: str) -> tuple[ColumnMatch, ...]:
-        """Give the columns that fill a field, from left to right."""
-        return self._by_field.get(field, ())
-
-    @cached_property
-    def _by_field(self) -> dict[str, tuple[ColumnMatch, ...]]:
-        found: dict[str, tuple[ColumnMatch, ...]] = {}
-        for match in self.matches:
-            if match.field is not None:
-                found[match.field] = (*found.get(match.field, ()), match)
-        return found
-
-    def has(self, *fields: str) -> bool:
-        """Tell whether any of these fields has a column or a default."""
-        return any(self.of(f) or f in self.defaults for f in fields)
-
-    @cached_property
-    def scales(self) -> tuple[str, ...]:
-        """The programme's own scales that columns or defaults give steps of."""
-        named = [m.field for m in self.matches if m.field] + list(self.defaults)
-        return tuple(sorted({f.removeprefix("scale.") for f in named if f.startswith("scale.")}))
-
-
 def match_columns(
-    table: Table, role: Role, layout: Format, said: RoleMapping, journal: Journal
+    table: Table,
+    role: Role,
+    layout: Format,
+    said: RoleMapping,
+    journal: Journal,
+    vocabulary: Vocabulary | None = None,
 ) -> Columns:
     """Find out what the columns of a table mean.
 
@@ -111,24 +51,32 @@ def match_columns(
         What the user says about the columns.
     journal : Journal
         Where findings and problems go.
+    vocabulary : Vocabulary, optional
+        The topics by which a column of topics is known; without them, headers alone count.
     """
-    mapped = _mapped(table, role, said, journal)
     metadata = layout.metadata_fields(table.header)
+    mapped = _mapped(table, role, said, frozenset(metadata), journal)
     named = {header_key(h) for h in table.header}
     proposed = [
         mapped.get(p) or _metadata(p, h, metadata) or _proposed(p, h, named, role)
         for p, h in enumerate(table.header)
     ]
-    settled = _with_fallbacks(_without_rivals(table, proposed, journal))
+    settled = _with_fallbacks(without_rivals(table, proposed, journal))
+    lost = {m.position for m in settled if m.why}
+    if vocabulary is not None:
+        topics = TopicReader(vocabulary, layout.separator)
+        settled = with_guesses(table, role, settled, said.defaults, topics)
+    _tell_codes(table.file, layout, settled, journal)
     for match in settled:
-        _tell(match, Place(table.file, None, match.header), journal)
+        if match.position not in lost:
+            _tell(match, settled[: match.position], Place(table.file, None, match.header), journal)
     filled = {m.field for m in settled}
     defaults = {f: text for f, text in said.defaults.items() if f not in filled}
     return Columns(tuple(settled), defaults)
 
 
 def _mapped(
-    table: Table, role: Role, said: RoleMapping, journal: Journal
+    table: Table, role: Role, said: RoleMapping, by_tool: frozenset[int], journal: Journal
 ) -> dict[int, ColumnMatch]:
     found = {}
     for header, name in said.columns.items():
@@ -139,23 +87,27 @@ def _mapped(
             journal.problem(Place(table.file), what, remedy)
         else:
             label = table.header[position]
-            found[position] = ColumnMatch(position, label, name, "mapping", 100.0)
+            found[position] = ColumnMatch(
+                position, label, name, "mapping", 100.0, by_tool=position in by_tool
+            )
     return found
 
 
 def _position(labels: tuple[str, ...], header: str) -> int | None:
-    wanted = " ".join(header.split()).casefold()
-    for position, label in enumerate(labels):
-        if label.casefold() == wanted:
-            return position
-    same = [p for p, label in enumerate(labels) if header_key(label) == header_key(header)]
-    return same[0] if len(same) == 1 else None
+    wanted = " ".join(header.split())
+    if wanted in labels:
+        return labels.index(wanted)
+    for fold in (str.casefold, header_key):
+        same = [p for p, label in enumerate(labels) if fold(label) == fold(wanted)]
+        if len(same) == 1:
+            return same[0]
+    return None
 
 
 def _metadata(position: int, header: str, metadata: dict[int, str]) -> ColumnMatch | None:
     if position not in metadata:
         return None
-    return ColumnMatch(position, header, metadata[position], "metadata", 100.0)
+    return ColumnMatch(position, header, metadata[position], "metadata", 100.0, by_tool=True)
 
 
 def _proposed(position: int, header: str, named: set[str], role: Role) -> ColumnMatch:
@@ -186,55 +138,6 @@ def _worth_asking(key: str, alias: str, likeness: float) -> bool:
     return likeness >= ASKED
 
 
-def _without_rivals(
-    table: Table, proposed: list[ColumnMatch], journal: Journal
-) -> list[ColumnMatch]:
-    """Settle which column fills a field that takes only one."""
-    settled = list(proposed)
-    single = {
-        m.field for m in proposed if m.field and m.field not in JOINED and m.how != "metadata"
-    }
-    for name in sorted(single):
-        rivals = [m for m in proposed if m.field == name and m.how != "metadata"]
-        if len(rivals) > 1:
-            winner = _winner(table, rivals)
-            for loser in rivals:
-                if loser is not winner:
-                    settled[loser.position] = replace(loser, field=None, how="unused")
-            _tell_rivals(table.file, name, rivals, winner, journal)
-    return settled
-
-
-def _winner(table: Table, rivals: list[ColumnMatch]) -> ColumnMatch | None:
-    def strength(match: ColumnMatch) -> tuple[int, float]:
-        return _RANK[match.how], match.confidence
-
-    best = [m for m in rivals if strength(m) == max(map(strength, rivals))]
-    contents = {m.position: tuple(table.column(m.position)) for m in best}
-    filled = [m for m in best if any(c.strip() for c in contents[m.position])]
-    if len(filled) <= 1:
-        return (filled or best)[0]
-    alike = len(set(contents.values())) == 1
-    return filled[0] if alike else None
-
-
-def _tell_rivals(
-    file: str, name: str, rivals: list[ColumnMatch], winner: ColumnMatch | None, journal: Journal
-) -> None:
-    headers = ", ".join(repr(m.header) for m in rivals)
-    remedy = f'Say in a mapping which one is meant, such as "{rivals[0].header}" = "{name}".'
-    for match in rivals:
-        place = Place(file, None, match.header)
-        if winner is None:
-            what = f"The columns {headers} all look like {name}; none of them is used"
-            journal.add("question", place, what, remedy)
-        elif match is winner:
-            journal.add("warning", place, f"Used for {name}, which {headers} look like", remedy)
-        else:
-            what = f"Not used, because {winner.header!r} is used for {name}"
-            journal.add("warning", place, what, remedy)
-
-
 def _with_fallbacks(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
     """Let a tool's own column fill a field only where no question fills it, nor another of them."""
     asked = {m.field for m in matches if m.how != "metadata"}
@@ -248,19 +151,45 @@ def _with_fallbacks(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
     return settled
 
 
-def _tell(match: ColumnMatch, place: Place, journal: Journal) -> None:
+def _tell_codes(
+    file: str, layout: Format, matches: Sequence[ColumnMatch], journal: Journal
+) -> None:
+    """Ask once for an export with the words of the questions."""
+    unread = [m.header for m in matches if m.field is None]
+    codes = [h for h in unread if layout.codes and re.fullmatch(layout.codes, h, re.IGNORECASE)]
+    if codes:
+        what = f"The questions are given by their codes only ({', '.join(codes[:5])})"
+        remedy = f"{layout.without_codes}; or say in a mapping what each code means."
+        journal.add("question", Place(file), what, remedy)
+
+
+def _tell(
+    match: ColumnMatch, before: Sequence[ColumnMatch], place: Place, journal: Journal
+) -> None:
     remedy = f'To change it, write a mapping: "{match.header}" = "…".'
-    if match.how == "fuzzy":
-        what = f"Read as {match.field} ({match.confidence:.0f} of 100 sure)"
+    if match.how in ("fuzzy", "values"):
+        reason = f"; {match.why}" if match.why else ""
+        what = f"Read as {match.field} ({match.confidence:.0f} of 100 sure{reason})"
         journal.add("note", place, what, remedy)
     elif match.how == "metadata" and match.field in ("name", "email"):
         what = f"The form does not ask for it, so the account's {match.field} is used"
-        journal.add("note", place, what)
-    elif match.how == "unused" and match.nearest:
-        what = (
-            f"Is this {match.nearest}? ({match.confidence:.0f} of 100 sure.) The column is not used"
-        )
-        fix = f'Write in a mapping: "{match.header}" = "{match.nearest}", or "ignore".'
+        journal.add("note", place, what, remedy)
+    elif match.how == "unused":
+        _tell_unused(match, before, place, journal)
+
+
+def _tell_unused(
+    match: ColumnMatch, before: Sequence[ColumnMatch], place: Place, journal: Journal
+) -> None:
+    fix = f'Write in a mapping: "{match.header}" = "{match.nearest or "…"}", or "ignore".'
+    asked = next((m.header for m in before if m.nearest and m.nearest == match.nearest), None)
+    reason = f": {match.why}" if match.why else ""
+    if asked is not None:
+        what = f"Not used; it may be {match.nearest}, as may {asked!r}{reason}"
+        journal.add("note", place, what, f"Answer the question on {asked!r}.")
+    elif match.nearest:
+        sure = f"{match.confidence:.0f} of 100 sure"
+        what = f"Is this {match.nearest}? ({sure}{reason}.) The column is not used"
         journal.add("question", place, what, fix)
-    elif match.how == "unused" and match.confidence < ACCEPTED:
-        journal.add("note", place, "This column is not used", remedy)
+    else:
+        journal.add("note", place, f"This column is not used{reason}", fix)

@@ -43,6 +43,8 @@ class Format:
     refuse : callable or None
         ``refuse(cells, role)`` says in words why a row, by header, is no application for a role,
         such as a preview of the form; empty where it may be one. ``None``: every row may be one.
+    codes, without_codes : str
+        Pattern of headers that are codes for questions, and how to export without them.
     has_roles : bool
         Whether one file holds people of all roles, which ``refuse`` tells apart.
     """
@@ -56,6 +58,8 @@ class Format:
     absent: frozenset[str] = frozenset()
     reshape: Callable[[Table, Journal], Table] = field(default=lambda table, journal: table)
     refuse: Callable[[Mapping[str, str], Role], str] | None = None
+    codes: str = ""
+    without_codes: str = ""
     has_roles: bool = False
 
     def metadata_fields(self, header: tuple[str, ...]) -> dict[int, str]:

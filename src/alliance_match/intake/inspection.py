@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+import heapq
 import os
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..errors import PolicyError, did_you_mean
-from .columns import ColumnMatch, match_columns
-from .fields import FIELDS, ROLES, Role
-from .formats import recognise
+from ..model.findings import Finding
+from ..model.vocabulary import Vocabulary
+from .columns import match_columns
+from .fields import ROLES, Role
+from .formats import Recognition, recognise
+from .grids import without_grids
 from .journal import Journal, mask
 from .kinds import fit
 from .mapping import Mapping
-from .tables import TableSource, file_name, read_table
+from .matches import ColumnMatch, Columns, How
+from .missing import missing_fields
+from .tables import Table, TableSource, file_name, read_table
 
-__all__ = ["ColumnInspection", "Inspection", "inspect_file"]
+__all__ = ["BECAUSE", "ColumnInspection", "Inspection", "inspect_file"]
 
 _SAMPLES = 3
 _SAMPLE_LENGTH = 60
+
+#: What speaks for a column's meaning, in words.
+BECAUSE: dict[How, str] = {
+    "mapping": "the mapping says so",
+    "exact": "the field's name",
+    "alias": "a known phrase",
+    "fuzzy": "nearly a known phrase",
+    "values": "by its answers",
+    "metadata": "the form tool's own column",
+    "unused": "not read",
+}
 
 
 @dataclass(frozen=True)
@@ -31,21 +50,31 @@ class ColumnInspection:
     field : str or None
         The field; ``None`` when the column is not used.
     how : str
-        ``mapping``, ``exact``, ``alias``, ``fuzzy``, ``metadata`` or ``unused``.
+        ``mapping``, ``exact``, ``alias``, ``fuzzy``, ``values``, ``metadata`` or ``unused``.
     confidence : float
-        0 to 100.
+        0 to 100: in the field, or for a column that is not used in the one it comes nearest to.
     nearest : str or None
         For a column that is not used: the field it may be meant for.
     samples : tuple of str
-        Up to three different values, with e-mail addresses masked.
+        Up to three different values, the most frequent first, with e-mail addresses masked.
+    why : str
+        What the answers say, or why the column is not used.
     """
 
     header: str
     field: str | None
-    how: str
+    how: How
     confidence: float
     nearest: str | None
     samples: tuple[str, ...]
+    why: str = ""
+
+    def __str__(self) -> str:
+        meaning = self.field or (f"is it {self.nearest}?" if self.nearest else "not read")
+        because = [BECAUSE[self.how]] * (self.how != "unused") + [self.why] * bool(self.why)
+        said = f" ({'; '.join(because)})" if because else ""
+        shown = " | ".join(self.samples) or "no answers"
+        return f"{self.confidence:5.0f}  {self.header!r} -> {meaning}{said}\n         {shown}"
 
 
 @dataclass(frozen=True)
@@ -66,8 +95,10 @@ class Inspection:
         Rows that are not blank.
     columns : tuple of ColumnInspection
         From left to right.
-    findings : tuple of str
+    findings : tuple of Finding
         What reading the table and its columns had to say.
+    missing : tuple of str
+        Fields that this role lives on and that no column fills.
     """
 
     file: str
@@ -77,52 +108,41 @@ class Inspection:
     role_guessed: bool
     rows: int
     columns: tuple[ColumnInspection, ...]
-    findings: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
 
-    def mapping_toml(self) -> str:
-        """Write a mapping to edit: what is understood as it is, the rest as comments."""
-        lines = [
-            f"# Mapping for {self.file}, read as {self.format}.",
-            f"# Fields of {self.role}: {', '.join(FIELDS[self.role])}, scale.NAME",
-            "",
-            f"[{self.role}.columns]",
-            *(line for column in self.columns for line in _lines(column)),
-            "",
-            f"# [{self.role}.defaults]        # for fields that the file has no column for",
-            "# [options]",
-            "# day_first = true              # 03/04/2025 is in April",
-            '# vocabulary = "topics.toml"',
-        ]
-        return "\n".join(lines) + "\n"
+    def mapping_toml(self, said: Mapping | None = None) -> str:
+        """Write a mapping to edit; see :func:`~.mapping_file.mapping_toml`."""
+        from .mapping_file import mapping_toml
+
+        return mapping_toml([self], said)
+
+    @property
+    def questions(self) -> tuple[Finding, ...]:
+        """What is asked about the columns."""
+        return tuple(f for f in self.findings if f.severity == "question")
 
     def __str__(self) -> str:
-        guessed = " (a guess)" if self.role_guessed else ""
+        guessed = ", guessed by the columns" if self.role_guessed else ""
+        rows = f"{self.rows} row{'s' * (self.rows != 1)}"
+        read = [str(c) for c in self.columns if c.field not in (None, "ignore")]
+        left = [str(c) for c in self.columns if c.field == "ignore"]
+        open_ones = [str(c) for c in self.columns if c.field is None]
+        told = [f for f in self.findings if f.severity != "note" or f.column is None]
         lines = [
-            f"{self.file}: {self.format} ({self.why}); {self.rows} rows; {self.role}{guessed}",
-            *(f"  {_described(c)}" for c in self.columns),
-            *self.findings,
+            f"{self.file}: {self.format}; {rows} of {self.role}{guessed}",
+            f"  Why {self.format}: {self.why}.",
+            *_block(" sure  column -> field", read),
+            *_block("Left out on purpose:", left),
+            *_block("Not read:", open_ones),
+            *([f"  No column for: {', '.join(self.missing)}."] if self.missing else []),
+            *_block("To look at:", [f"- {finding}" for finding in told]),
         ]
         return "\n".join(lines)
 
 
-def _described(column: ColumnInspection) -> str:
-    meaning = column.field or f"not used{f' (is it {column.nearest}?)' if column.nearest else ''}"
-    shown = "; ".join(column.samples)
-    sure = f", {column.confidence:.0f} of 100" if column.how == "fuzzy" else ""
-    return f"{column.header!r} -> {meaning} [{column.how}{sure}] {shown}".rstrip()
-
-
-def _lines(column: ColumnInspection) -> list[str]:
-    shown = " | ".join(s.replace("\n", " ") for s in column.samples)
-    entry = f"{_quoted(column.header)} = {_quoted(column.field or column.nearest or 'ignore')}"
-    comment = f"  # {column.how}: {shown}" if shown else f"  # {column.how}"
-    settled = column.field is not None and column.how != "metadata"
-    return [f"{'' if settled else '# '}{entry}{comment}"]
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{"".join(c if c.isprintable() else " " for c in escaped)}"'
+def _block(title: str, entries: list[str]) -> list[str]:
+    return [f"  {title}", *(f"  {entry}" for entry in entries)] if entries else []
 
 
 def inspect_file(
@@ -130,7 +150,7 @@ def inspect_file(
     role: Role | None = None,
     mapping: Mapping | str | os.PathLike[str] | None = None,
 ) -> Inspection:
-    """Look at an application file without reading its cells.
+    """Look at an application file without reading it as applications.
 
     Parameters
     ----------
@@ -150,38 +170,58 @@ def inspect_file(
     """
     if role is not None and role not in ROLES:
         raise PolicyError(f"There is no role {role!r}.{did_you_mean(role, ROLES)}")
+    said = mapping if isinstance(mapping, Mapping) else Mapping.load(mapping) if mapping else None
+    said = said or Mapping()
     journal = Journal()
-    said = (
-        mapping if isinstance(mapping, Mapping) else Mapping.load(mapping) if mapping else Mapping()
-    )
     table = read_table(path, file_name(path, role or "table"), journal)
     journal.stop_on_problems()
     assert table is not None
     recognition = recognise(table)
-    table = recognition.format.reshape(table, journal)
-    looks = {}
-    for candidate in (role,) if role else ROLES:
+    table = without_grids(recognition.format.reshape(table, journal))
+    chosen = role or _guessed_role(table, recognition, said)
+    topics = said.vocabulary() or Vocabulary.alliance()
+    columns = match_columns(table, chosen, recognition.format, said.role(chosen), journal, topics)
+    journal.stop_on_problems()
+    return _inspection(table, recognition, chosen, role is None, columns, journal.findings)
+
+
+def _guessed_role(table: Table, recognition: Recognition, said: Mapping) -> Role:
+    """Choose the role that headers fit best, of those whose mapping names no other columns."""
+
+    def fits(role: Role) -> tuple[bool, tuple[float, int]]:
         notes = Journal()
-        columns = match_columns(table, candidate, recognition.format, said.role(candidate), notes)
-        looks[candidate] = (columns.matches, notes)
-    chosen = max(looks, key=lambda r: fit(looks[r][0], r))
-    matches, notes = looks[chosen]
-    notes.stop_on_problems()
+        columns = match_columns(table, role, recognition.format, said.role(role), notes)
+        return not notes.problems, fit(columns.matches, role)
+
+    return max(ROLES, key=fits)
+
+
+def _inspection(
+    table: Table,
+    recognition: Recognition,
+    role: Role,
+    guessed: bool,
+    columns: Columns,
+    findings: Iterable[Finding],
+) -> Inspection:
     return Inspection(
         file=table.file,
         format=recognition.format.name,
         why=recognition.why,
-        role=chosen,
-        role_guessed=role is None,
+        role=role,
+        role_guessed=guessed,
         rows=len(table.rows),
-        columns=tuple(_column(m, tuple(table.column(m.position))) for m in matches),
-        findings=tuple(map(str, (*journal.findings, *notes.findings))),
+        columns=tuple(_column(m, table) for m in columns.matches),
+        findings=tuple(findings),
+        missing=missing_fields(role, columns),
     )
 
 
-def _column(match: ColumnMatch, cells: tuple[str, ...]) -> ColumnInspection:
-    values = dict.fromkeys(" ".join(c.split()) for c in cells if c.strip())
-    samples = tuple(mask(v)[:_SAMPLE_LENGTH] for v in list(values)[:_SAMPLES])
+def _column(match: ColumnMatch, table: Table) -> ColumnInspection:
+    counted = Counter(" ".join(c.split()) for c in table.column(match.position))
+    del counted[""]
+    chosen = heapq.nsmallest(_SAMPLES, counted, key=lambda value: (-counted[value], value))
+    samples = tuple(mask(value)[:_SAMPLE_LENGTH] for value in chosen)
     return ColumnInspection(
-        match.header, match.field, match.how, match.confidence, match.nearest, samples
+        match.header, match.field, match.how, match.confidence, match.nearest, samples, match.why
     )

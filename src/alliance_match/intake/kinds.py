@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .columns import ColumnMatch, Columns, match_columns
+from .columns import match_columns
 from .fields import FIELDS, ROLES, Role
 from .format import Format
 from .journal import Journal, Place
 from .mapping import RoleMapping
+from .matches import ColumnMatch, Columns
 from .tables import Table
 
 __all__ = ["fit", "refuse_misplaced", "tells"]
@@ -21,6 +22,8 @@ _TELLING_FIELDS: dict[Role, str] = {
 }
 #: What people of a role are asked, and not those of every other.
 _TELLING = {role: frozenset(fields.split()) for role, fields in _TELLING_FIELDS.items()}
+#: Asked of mentees now and then as well, so that it says less.
+_COMMON = frozenset({"hours_per_month"})
 #: A form for experts may well ask one thing more that is a mentor's, such as hours.
 _MENTORS_NOT_EXPERTS = 2
 
@@ -36,11 +39,17 @@ def fit(matches: Sequence[ColumnMatch], role: Role) -> tuple[float, int]:
         The role.
     """
     score = sum(
-        m.confidence / 100 / sum(m.field in FIELDS[r] for r in ROLES) ** 2
+        m.confidence / 100 * _weight(m.field)
         for m in matches
         if m.field and m.field in FIELDS[role] and m.field != "ignore"
     )
     return score, -ROLES.index(role)
+
+
+def _weight(field: str) -> float:
+    """Say how much a field tells of the role."""
+    roles = sum(field in FIELDS[role] for role in ROLES)
+    return (0.5 if field in _COMMON else 1) / roles**2
 
 
 def tells(columns: Columns, role: Role) -> bool:

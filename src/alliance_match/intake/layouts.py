@@ -28,10 +28,19 @@ __all__ = [
 #: Stands between the options of a cell that was put together here: no option holds a new line.
 BETWEEN = "\n"
 
-_TICKED_WORDS = "1 1.0 x y yes true oui sí si sim ja はい checked selected ✓ ✔ ☑"
-_UNTICKED_WORDS = "0 0.0 n no false non não nein nee いいえ unchecked"
+_TICKED_WORDS = (
+    "1 1.0 x y yes true oui sí si sim ja はい checked selected ✓ ✔ ☑ ○ 〇 ◯ ◎ available free "
+    "possible disponible libre disponível livre verfügbar frei disponibile libero beschikbaar "
+    "vrij 可 可能"
+)
+_UNTICKED_WORDS = "0 0.0 n no false non não nein nee いいえ unchecked × ✗ ✘ ☐ 不可 対応不可 なし"
+_UNTICKED_PHRASES = (
+    "not available, unavailable, not free, busy, not possible, not at all, indisponible, "
+    "pas disponible, non disponible, no disponible, ocupado, não disponível, indisponível, "
+    "nicht verfügbar, keine zeit, non disponibile, occupato, niet beschikbaar, geen tijd"
+)
 _TICKED = frozenset(_TICKED_WORDS.split())
-_UNTICKED = frozenset(_UNTICKED_WORDS.split())
+_UNTICKED = frozenset([*_UNTICKED_WORDS.split(), *_UNTICKED_PHRASES.split(", ")])
 _BRACKETED = re.compile(r"(?P<stem>.*\S)\s*\[(?P<part>[^\[\]]+)\]\s*(?:#\d+)?", re.DOTALL)
 
 

@@ -96,7 +96,7 @@ def load_round(
     tagger = _tagger(words) if tag_text else None
     sources: dict[Role, TableSource | None]
     sources = {"mentors": mentors, "mentees": mentees, "experts": experts}
-    sheets = _sheets(sources, said, journal, bounds)
+    sheets = _sheets(sources, said, words, journal, bounds)
     journal.stop_on_problems()
     applications = {role: _applications(sheet, journal) for role, sheet in sheets.items()}
     organisations = read_organisations(_everybody(applications), journal)
@@ -141,7 +141,11 @@ def _tagger(vocabulary: Vocabulary) -> TextTagger:
 
 
 def _sheets(
-    sources: dict[Role, TableSource | None], said: Mapping, journal: Journal, bounds: Bounds
+    sources: dict[Role, TableSource | None],
+    said: Mapping,
+    words: Vocabulary,
+    journal: Journal,
+    bounds: Bounds,
 ) -> dict[Role, Sheet]:
     names = {r: file_name(s, r) for r, s in sources.items() if s is not None}
     repeated = {n for n, count in Counter(names.values()).items() if count > 1}
@@ -151,7 +155,7 @@ def _sheets(
         if source is None:
             continue
         name = f"{role}: {names[role]}" if names[role] in repeated else names[role]
-        sheet = read_sheet(role, source, name, said, journal, bounds)
+        sheet = read_sheet(role, source, name, said, journal, bounds, words)
         if sheet is not None:
             sheets[role] = sheet
     for one, other in combinations(sheets, 2):

@@ -169,7 +169,7 @@ def _flag_unnamed(applicant: Applicant, organisations: Organisations, journal: J
     named = applicant.role == "mentees" and shown != UNNAMED
     remark = warning if named else question
     what = f"No name is given; shown as {shown}"
-    journal.remark(applicant.row.place, (remark(what, "" if named else "Ask for the name."),))
+    journal.remark(applicant.row.place, (remark(what, "Ask for the name."),))
 
 
 def _ranks(row: Row) -> tuple[Rank, ...]:

@@ -8,14 +8,18 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
+from ..model.vocabulary import Vocabulary
 from .bounds import DEFAULT_BOUNDS, Bounds
-from .columns import ColumnMatch, Columns, match_columns
+from .columns import match_columns
 from .exact import RECORDS, exact_value, fills, is_exact
 from .fields import JOINED, Role
 from .formats import Recognition, recognise
+from .grids import without_grids
 from .journal import Journal, Place
 from .kinds import refuse_misplaced
 from .mapping import Mapping
+from .matches import ColumnMatch, Columns
+from .missing import note_ignored, note_missing, require_fields
 from .reading import Reading, question
 from .tables import Table, TableSource, read_table
 from .values.dates import day_first_of, is_unclear, read_date, read_moment
@@ -27,18 +31,6 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 _DATES = ("submitted", "deadline", "goal_1_deadline", "goal_2_deadline", "goal_3_deadline")
-#: What matching lives on, by role; any one of several fields will do.
-_WANTED: dict[Role, tuple[tuple[str, ...], ...]] = {
-    "mentors": (
-        ("expertise", "expertise_text"),
-        ("languages",),
-        ("availability",),
-        ("capacity",),
-        ("panel_status",),
-    ),
-    "mentees": (("goals", "goal_text", "goal_1"), ("languages",), ("availability",)),
-    "experts": (("expertise", "expertise_text"), ("languages",)),
-}
 #: Characters of a cell that answers a question by more than free text.
 _LONGEST_ANSWER = 5_000
 #: Fields whose text is never taken for "no answer": NA is Namibia, and an id is an id.
@@ -96,7 +88,7 @@ class Sheet:
     @cached_property
     def orders(self) -> dict[int, bool | None]:
         """Whether the day comes first, by the position of each column of dates."""
-        own = {m.position for m in self.columns.matches if m.how == "metadata"}
+        own = {m.position for m in self.columns.matches if m.by_tool}
         together = [cell for p in sorted(own) for cell in self.table.column(p)]
         orders = {}
         for match in (m for f in _DATES for m in self.columns.of(f)):
@@ -137,7 +129,7 @@ class Row:
     def _answer(self, field: str, match: ColumnMatch) -> str:
         """Give what a column says; empty where that is no answer."""
         text = self.texts[match.position].strip()
-        if not text or is_exact(text) or (match.how == "metadata" and self._is_absent(text)):
+        if not text or is_exact(text) or (match.by_tool and self._is_absent(text)):
             return ""
         if field in _VERBATIM or not is_blank(text):
             return text
@@ -242,6 +234,7 @@ def read_sheet(
     mapping: Mapping,
     journal: Journal,
     bounds: Bounds = DEFAULT_BOUNDS,
+    vocabulary: Vocabulary | None = None,
 ) -> Sheet | None:
     """Read an application file as far as its columns.
 
@@ -259,6 +252,8 @@ def read_sheet(
         Where findings and problems go.
     bounds : Bounds
         How large the file may be.
+    vocabulary : Vocabulary, optional
+        The topics; by default what the mapping names, else those that ship with the library.
 
     Returns
     -------
@@ -269,7 +264,7 @@ def read_sheet(
     if table is None:
         return None
     recognition = recognise(table)
-    table = recognition.format.reshape(table, journal)
+    table = without_grids(recognition.format.reshape(table, journal))
     said = mapping.role(role)
     may_be_misplaced = not said.columns and not recognition.format.has_roles
     if may_be_misplaced and refuse_misplaced(table, recognition.format, role, journal):
@@ -277,50 +272,14 @@ def read_sheet(
     if recognition.tied:
         what = f"The layout {recognition.why}; it is read as a plain table"
         journal.add("question", Place(name), what, "Check dates and cells with several options.")
-    columns = match_columns(table, role, recognition.format, said, journal)
+    topics = vocabulary or mapping.vocabulary() or Vocabulary.alliance()
+    columns = match_columns(table, role, recognition.format, said, journal, topics)
     sheet = Sheet(role, table, recognition, columns, mapping.options.day_first)
-    _require(sheet, journal)
-    _note_missing(sheet, journal)
-    _note_ignored(sheet, journal)
+    require_fields(role, table, columns, journal)
+    note_missing(role, table.file, columns, journal)
+    note_ignored(table.file, columns, journal)
     _ask_orders(sheet, journal)
     return sheet
-
-
-def _require(sheet: Sheet, journal: Journal) -> None:
-    place, columns = Place(sheet.table.file), sheet.columns
-    header = ", ".join(sheet.table.header)
-    if not columns.has("name", "given_name", "family_name") and sheet.role != "mentees":
-        remedy = (
-            f'Map one, such as "Header" = "name" under [{sheet.role}.columns]. Header: {header}'
-        )
-        journal.problem(place, "no column holds the name", remedy)
-    if not columns.has("organisation"):
-        remedy = (
-            f'Map one, such as "Header" = "organisation" under [{sheet.role}.columns]; or write '
-            f'organisation = "" under [{sheet.role}.defaults] if nobody has one. Header: {header}'
-        )
-        journal.problem(place, "no column holds the organisation", remedy)
-    if not sheet.table.rows and sheet.role != "experts":
-        what = f"the file has a header but no {sheet.role}: there is no application yet"
-        journal.problem(place, what, "Fill the form in, or export the file again later.")
-
-
-def _note_missing(sheet: Sheet, journal: Journal) -> None:
-    """Put on record what nobody was asked, so that it is unknown for all."""
-    missing = [f[0] for f in _WANTED[sheet.role] if not sheet.columns.has(*f)]
-    if missing:
-        what = f"No column holds {', '.join(missing)}; unknown for all {sheet.role}"
-        remedy = "If a column does, map it; else a default may be given in a mapping."
-        journal.add("note", Place(sheet.table.file), what.replace("_", " "), remedy)
-
-
-def _note_ignored(sheet: Sheet, journal: Journal) -> None:
-    """Name the columns that are left out on purpose, in one finding."""
-    ignored = [repr(m.header) for m in sheet.columns.of("ignore")]
-    if ignored:
-        what = f"Columns left out, as they say nothing about an applicant: {', '.join(ignored)}"
-        remedy = "To use one, say in a mapping what it means."
-        journal.add("note", Place(sheet.table.file), what, remedy)
 
 
 def _ask_orders(sheet: Sheet, journal: Journal) -> None:

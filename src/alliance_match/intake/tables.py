@@ -229,7 +229,7 @@ def table_of(name: str, records: list[Record], journal: Journal) -> Table | None
     if passed:
         shown = ", ".join(map(str, passed[:10])) + (", …" if len(passed) > 10 else "")
         what = f"{len(passed)} blank row{'s' * (len(passed) != 1)} passed over (row {shown})"
-        journal.add("note", Place(name), what)
+        journal.add("note", Place(name), what, "Nothing, unless an application stood there.")
     kept = without_headers(name, header, rows, journal)
     return None if kept is None else _squared(name, header, kept, len(passed), journal)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -23,6 +23,7 @@ __all__ = ["LANGUAGES", "Speech", "speech", "translations"]
 #: The languages that are spoken in full, and the locale of each.
 LANGUAGES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES"}
 
+_COUNTED = re.compile(r"(\{(\w+):(marks|number)\} (?:point|binôme|heure))s\b")
 _LIKE_Y = re.compile(r"h?[ií](?![aeo])")
 _LIKE_O = re.compile(r"h?[oó]|8|11(?!\d)")
 
@@ -66,7 +67,9 @@ class Speech(Formatter):
     def say(self, what: Value) -> str:
         """Say a message, a number or a word."""
         if isinstance(what, Message):
-            return self.vformat(self.template(what), (), what.values)
+            words = self.template(what)
+            words = _agreeing(words, what.values) if self.language == "fr" else words
+            return self.vformat(words, (), what.values)
         if isinstance(what, tuple):
             return self.joined(what)
         if isinstance(what, int | float) and not isinstance(what, bool):
@@ -95,6 +98,10 @@ class Speech(Formatter):
         words = self.say(what).strip()
         ended = words if words.endswith((".", "!", "?", "…")) else f"{words}."
         return ended[:1].upper() + ended[1:]
+
+    def series(self, clauses: Iterable[Value]) -> str:
+        """Set clauses apart by semicolons."""
+        return ("\u00a0; " if self.language == "fr" else "; ").join(map(self.say, clauses))
 
     def marks(self, points: int) -> str:
         """Write points of 1000 as marks of 100 with one decimal, exactly."""
@@ -137,6 +144,16 @@ class Speech(Formatter):
             return str(get_timezone_location(name, locale=self.locale, return_city=True))
         except LookupError:
             return name
+
+
+def _agreeing(words: str, values: Mapping[str, Any]) -> str:
+    """Write the singular of what is counted where it is under two, as French does: 1,5 point."""
+
+    def noun(found: re.Match[str]) -> str:
+        two = 20 if found[3] == "marks" else 2
+        return found[1] if abs(values[found[2]]) < two else found[0]
+
+    return _COUNTED.sub(noun, words)
 
 
 def _euphonic(joined: str, last: str) -> str:

@@ -36,7 +36,6 @@ _METADATA = {
 _SENT = frozenset({"submitdate", "date submitted"})
 _PAGE = frozenset({"lastpage", "last page"})
 _LANGUAGE = frozenset({"startlanguage", "start language"})
-_CODE = re.compile(r"(G\d+)?Q\d+\w*(\[\w+\])?", re.IGNORECASE)
 _CODE_AND_TEXT = re.compile(r"(?:G\d+)?Q\d+\w*(?:\[\w+\])?\.\s+(?=\S)", re.IGNORECASE)
 
 
@@ -63,21 +62,8 @@ def _reshape(table: Table, journal: Journal) -> Table:
             columns.append(joined(first[position], groups[first[position]]))
         elif position not in inside:
             columns.append(kept(label, position))
-    _ask_codes(table, columns, journal)
     _tell_incomplete(table, journal)
     return rebuilt(table, columns)
-
-
-def _ask_codes(table: Table, columns: list[Column], journal: Journal) -> None:
-    """Ask for an export with the words of the questions."""
-    codes = [c.label for c in columns if _CODE.fullmatch(c.label)]
-    if codes:
-        what = f"The questions are given by their codes only ({', '.join(codes[:5])})"
-        remedy = (
-            'Export again with "Full question text" and "Full answers"; or say in a mapping what '
-            "each code means."
-        )
-        journal.add("question", Place(table.file), what, remedy)
 
 
 def _tell_incomplete(table: Table, journal: Journal) -> None:
@@ -98,4 +84,6 @@ FORMAT = Format(
     separator=BETWEEN,
     absent=frozenset({"1980-01-01 00:00:00"}),
     reshape=_reshape,
+    codes=r"(G\d+)?Q\d+\w*(\[\w+\])?",
+    without_codes='Export again with "Full question text" and "Full answers"',
 )

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from ...model.vocabulary import Vocabulary
 from ..format import Format
+from ..grids import is_of_week
 from ..headers import header_key
 from ..journal import Journal, Place
 from ..layouts import BETWEEN, Column, is_other, is_ticked, joined, kept, rebuilt
@@ -79,6 +80,8 @@ def _kind(header: str) -> str:
     """Say what a choice is one of, so that two questions side by side are told apart."""
     if Vocabulary.alliance().exact(header):
         return "topic"
+    if is_of_week(header):
+        return "time"
     return "language" if tag_of(header) else "choice"
 
 
@@ -89,6 +92,8 @@ def _label(table: Table, group: list[int]) -> str:
         return "Topics"
     if kinds == {"language"}:
         return "Languages"
+    if kinds == {"time"}:
+        return "Availability"
     return "Choices: " + ", ".join(table.header[p] for p in group)
 
 

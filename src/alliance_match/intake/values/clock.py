@@ -23,7 +23,7 @@ _SPAN = re.compile(_TIME.format(1) + _TO + _TIME.format(2), re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\b(?:between|entre|zwischen|tra le|fra le|tussen|между)\s+(?:las?\s|as\s)?\s*"
     + _TIME.format(1)
-    + r"\s*(?:and|et|y|e|und|en|и)\s+(?:las?\s|as\s)?\s*"
+    + r"\s*(?:and|et|y|e|und|en|и)\s+(?:las?\s|as\s|le\s)?\s*"
     + _TIME.format(2),
     re.IGNORECASE,
 )

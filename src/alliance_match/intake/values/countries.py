@@ -13,7 +13,7 @@ from ...model.vocabulary import normalise
 from ..nearness import suggestion
 from ..reading import Reading, note, question, warning
 
-__all__ = ["country_code", "locale_data", "read_country"]
+__all__ = ["country_code", "locale_data", "read_country", "usual_country"]
 
 _LOCALES = ("en", "fr", "es", "pt", "de")
 #: Looked up after the names that countries have in their own languages.
@@ -130,6 +130,15 @@ def country_code(text: str) -> str | None:
     return None if folded in _SEVERAL else _by_code(plain) or _named(folded)
 
 
+def usual_country(text: str) -> str | None:
+    """Give the code of a country without looking further than codes and five languages.
+
+    To find a name in none of the languages of the world takes a second.
+    """
+    folded = _folded(text)
+    return None if folded in _SEVERAL else _by_code(text.strip()) or _usually_named(folded)
+
+
 def _in_parts(text: str) -> Reading[str | None] | None:
     """Read "Bogotá, Colombia" and "Suisse / Schweiz": parts that name one country and no other."""
     parts = [p for p in _PARTS.split(text) if p.strip()]
@@ -187,11 +196,15 @@ def _by_code(text: str) -> str | None:
 
 def _named(folded: str) -> str | None:
     """Look a name up where it is most likely first: every language takes time to load."""
+    found = _usually_named(folded)
+    return found or _own_names(_script(folded)).get(folded) or _elsewhere().get(folded)
+
+
+def _usually_named(folded: str) -> str | None:
     if folded in _ALSO:
         return _ALSO[folded]
     tables = (_in(locale) for locale in _LOCALES)
-    found = next((table[folded] for table in tables if folded in table), None)
-    return found or _own_names(_script(folded)).get(folded) or _elsewhere().get(folded)
+    return next((table[folded] for table in tables if folded in table), None)
 
 
 @cache

@@ -30,7 +30,7 @@ _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}")
 _RANGE = re.compile(r"N (?:- |TO )+N")
 _TO_AT_MOST = re.compile(r"N (?:TO )?ATMOST N")
 _HOURS_MINUTES = re.compile(r"\b(\d{1,2})\s?h\s?([0-5]\d)\b")
-_FRACTION = re.compile(r"(?:(\d+)\s?)?([¼½¾])")
+_FRACTION = re.compile(r"(?:(\d{1,9})\s?)?([¼½¾])")
 _ABOUT = re.compile(r"^\s*[~≈]\s*(?=\d)")
 _MIXED = re.compile(r"\b(\d+) ([1-3])/([2-4])\b")
 #: A year that is named in passing, as in "once, in 2019".
@@ -144,7 +144,9 @@ def _with_halves(folded: str) -> str:
     half = _pattern("halves", "and_a_half").pattern
     hours = _pattern("units", "hours").pattern
     folded = re.sub(
-        rf"([^\W_]+) (?:{hours} )?{half}", lambda m: f"{_in_figures(m[1]).strip()}.5", folded
+        rf"(?<![^\W_])([^\W_]+) (?:{hours} )?{half}",
+        lambda m: f"{_in_figures(m[1]).strip()}.5",
+        folded,
     )
     folded = _pattern("halves", "half_an_hour").sub("0.5 hours", folded)
     folded = _pattern("halves", "an_hour").sub(" 1 hour ", folded)

@@ -79,6 +79,19 @@ class TopicReader:
             return Reading((), (question(what, "Is a closing quotation mark missing?", text),))
         return Reading(split.options, split.remarks)
 
+    def knows(self, option: str) -> bool:
+        """Tell whether an option, but for its level, is a topic or area by one of its names."""
+        return self.vocabulary.exact(_without_level(option)[0]) is not None
+
+    def nearly_knows(self, option: str) -> bool:
+        """Tell whether at least half of the words of a short option name topics or areas."""
+        words = _without_level(option)[0]
+        size = len(normalise(words).split())
+        if size > _SHORT or is_negated(words):
+            return False
+        named = sum(len(m.words.split()) for m in self.vocabulary.mentions(words))
+        return 2 * named >= size > 0
+
     def _is_option(self, text: str) -> bool:
         bare, _, _ = _without_level(text)
         names = _option_names(_Held(self.vocabulary))

@@ -131,6 +131,8 @@ def _grouped(tokens: Sequence[Token], text: str) -> tuple[list[_Group], list[Rem
         elif token.kind == "unknown":
             remarks.append(question(f"{token.text!r} was not understood", _REMEDY, text))
         joined, day_range = token.kind == "and", False
+    if any(g.excluding and not g.without for g in groups):
+        remarks.append(question("It is not clear which days are left out", _REMEDY, text))
     return [g for g in groups if g.days or g.timed], remarks
 
 
