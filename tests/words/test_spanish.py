@@ -152,3 +152,8 @@ def test_a_native_speaker_is_of_level_native():
     to = speech("es")
     said = to.say(scorecard.SHARED_SAME(language="pt", level=recruitment.LEVEL_NATIVE()))
     assert said == "portugués (ambos: nativo)"
+
+
+def test_no_word_of_the_pages_is_a_loss_of_nothing():
+    """What stands alone on a page cannot be said as what stands after "costs"."""
+    assert changes.NOTHING().template not in {words for forms in PAGES for words in forms}
