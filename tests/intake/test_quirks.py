@@ -167,6 +167,7 @@ def test_codes_without_words_are_asked_about(write, vocabulary):
     )
     found = loaded(write, vocabulary, text)
     asked = [f for f in found.report.at("question") if "codes" in f.understood]
+    assert len(asked) == 1
     assert "Full question text" in asked[0].remedy
     (unsent,) = [f for f in found.report.findings if "never sent off" in f.understood]
     assert unsent.row == 3

@@ -154,8 +154,8 @@ def _with_fallbacks(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
 def _tell_codes(
     file: str, layout: Format, matches: Sequence[ColumnMatch], journal: Journal
 ) -> None:
-    """Ask once for an export with the words of the questions."""
-    unread = [m.header for m in matches if m.field is None]
+    """Ask once for an export with words, where no answers tell what is asked."""
+    unread = [m.header for m in matches if m.field is None and m.nearest is None]
     codes = [h for h in unread if layout.codes and re.fullmatch(layout.codes, h, re.IGNORECASE)]
     if codes:
         what = f"The questions are given by their codes only ({', '.join(codes[:5])})"
