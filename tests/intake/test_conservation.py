@@ -51,10 +51,10 @@ NOTHING: Reading[None] = Reading(None)
         (people, "read_zone", "mentors", "time_zone", "Europe/Paris"),
         (offers, "read_capacity", "mentors", "capacity", "2"),
         (offers, "read_hours", "mentors", "hours_per_month", "3"),
-        (offers, "read_term", "mentors", "panel_status", "approved"),
+        (offers, "read_panel_status", "mentors", "panel_status", "approved"),
         (offers, "read_regions", "mentors", "regions", "Africa"),
         (needs, "read_count", "mentees", "rounds_waited", "2"),
-        (needs, "read_term", "mentees", "stage", "emerging"),
+        (needs, "read_stage", "mentees", "stage", "emerging"),
     ],
 )
 def test_a_parser_that_drops_a_cell_in_silence_is_caught(
