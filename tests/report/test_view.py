@@ -8,6 +8,9 @@ import pytest
 
 from alliance_match.assignment import TIE_BREAK, solve
 from alliance_match.model.policy import Policy
+from alliance_match.model.round import MatchRound
+from alliance_match.model.vocabulary import Vocabulary
+from alliance_match.proposal import propose
 from alliance_match.report import further
 from alliance_match.report.records import DossierView
 from alliance_match.report.view import dossier_view, presentable
@@ -15,7 +18,7 @@ from alliance_match.scoring.criteria import CRITERIA
 from alliance_match.scoring.rules import RULES
 from alliance_match.words.templates import policy as say
 
-from .rounds import NAMES, proposals, view_of
+from .rounds import NAMES, ORGANISATIONS, mentee, mentor, proposals, view_of
 
 every = pytest.mark.parametrize("name", NAMES)
 
@@ -193,3 +196,14 @@ def test_policy_words_are_those_of_the_settings() -> None:
     assert say.TIE_BREAK.one == TIE_BREAK
     bounds = {k for r in RULES for k in getattr(policy.rules, r.name).model_dump()}
     assert bounds - {"on", "unknown"} == set(say.BOUNDS)
+
+
+def test_a_crowd_that_competes_is_counted_not_named() -> None:
+    topic = next(iter(Vocabulary.alliance().topic)).id
+    people = tuple(mentee(k, topic) for k in range(1, 31))
+    held = MatchRound(mentors=(mentor(1, topic),), mentees=people, organisations=ORGANISATIONS)
+    (reason,) = {str(card.reason) for card in dossier_view(propose(held)).unmatched}
+    assert reason == (
+        "30 mentees can only have 1 mentor, with 1 place between them: at least 29 of these "
+        "mentees must stay without a mentor"
+    )

@@ -10,6 +10,7 @@ from ..explain import (
     Conflict,
     PairExplanation,
     PersonName,
+    UnmatchedExplanation,
     completeness,
     explain_conflict,
     explain_pair,
@@ -27,6 +28,7 @@ from ..scoring import evidence
 from ..scoring.rules import PASSED, RULES
 from ..scoring.score import places
 from ..words import Message, Value
+from ..words.templates import counts
 from ..words.templates import dossier as say
 from .attention import attention
 from .further import further, is_large
@@ -45,6 +47,8 @@ from .records import (
 
 __all__ = ["DossierView", "dossier_view", "presentable"]
 
+#: More people than this who compete for places are counted in a sentence, not named.
+_NAMED = 20
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -156,6 +160,19 @@ def _pair_card(proposal: Proposal, pair: Pair, number: int, load: MentorLoad) ->
     )
 
 
+def _reason(explanation: UnmatchedExplanation) -> Message:
+    """Give the reason; where it would name a crowd, count it."""
+    rivals, contested = len(explanation.rivals), len(explanation.contested)
+    if rivals < 2 or rivals + contested <= _NAMED:
+        return explanation.reason
+    return say.COMPETITION(
+        rivals=rivals,
+        mentors=counts.MENTORS(count=contested),
+        places=counts.PLACES(count=explanation.places),
+        short=rivals - explanation.places,
+    )
+
+
 def _recused(decision: Decision) -> Value:
     who = decision.who or say.SOMEBODY()
     return say.RECUSED(who=who, why=decision.why) if decision.why else who
@@ -189,7 +206,7 @@ def _unmatched_card(proposal: Proposal, mentee: Mentee, number: int) -> Unmatche
     return UnmatchedCard(
         anchor=f"unmatched-{number}",
         explanation=explanation,
-        reason=explanation.reason,
+        reason=_reason(explanation),
         goals=tuple(
             GoalCard(goal=g, topic=None if g.topic is None else words.label(g.topic))
             for g in mentee.goals or ()

@@ -28,6 +28,11 @@ PAIR = Template("{mentee} with {mentor}")
 NOT_STATED = Template("not stated")
 A_GOAL = Template("a goal")
 
+COMPETITION = Template(
+    "{rivals} mentees can only have {mentors}, with {places} between them: at least {short} of these "
+    "mentees must stay without a mentor"
+)
+
 # --- before you decide
 
 NO_PROPOSAL_TITLE = Template("No proposal is possible")
