@@ -29,8 +29,8 @@ NOT_STATED = Template("not stated")
 A_GOAL = Template("a goal")
 
 COMPETITION = Template(
-    "{rivals} mentees can only have {mentors}, with {places} between them: at least {short} of these "
-    "mentees must stay without a mentor"
+    "{rivals} mentees can only have {mentors}, with {places} between them: at least {short} of "
+    "these mentees must stay without a mentor"
 )
 
 # --- before you decide
