@@ -8,6 +8,7 @@ import pytest
 
 from alliance_match.assignment import TIE_BREAK, solve
 from alliance_match.model.policy import Policy
+from alliance_match.model.record import Range
 from alliance_match.model.round import MatchRound
 from alliance_match.model.vocabulary import Vocabulary
 from alliance_match.proposal import propose
@@ -199,11 +200,15 @@ def test_policy_words_are_those_of_the_settings() -> None:
 
 
 def test_a_crowd_that_competes_is_counted_not_named() -> None:
-    topic = next(iter(Vocabulary.alliance().topic)).id
-    people = tuple(mentee(k, topic) for k in range(1, 31))
-    held = MatchRound(mentors=(mentor(1, topic),), mentees=people, organisations=ORGANISATIONS)
-    (reason,) = {str(card.reason) for card in dossier_view(propose(held)).unmatched}
-    assert reason == (
-        "30 mentees can only have 1 mentor, with 1 place between them: at least 29 of these "
+    topic, places = next(iter(Vocabulary.alliance().topic)).id, Range.exactly(20)
+    held = MatchRound(
+        mentors=(mentor(1, topic, capacity=places, hours_per_month=Range.exactly(200)),),
+        mentees=tuple(mentee(k, topic) for k in range(1, 22)),
+        organisations=ORGANISATIONS,
+    )
+    (card,) = dossier_view(propose(held)).unmatched
+    assert len(card.explanation.rivals) == 21
+    assert str(card.reason) == (
+        "21 mentees can only have 1 mentor, with 20 places between them: at least 1 of these "
         "mentees must stay without a mentor"
     )
