@@ -224,7 +224,7 @@ def test_the_page_is_whole_in_every_language(name: str, language: str) -> None:
     assert EMAIL not in html
     ids = page.attributes("id")
     assert len(ids) == len(set(ids))
-    assert {href[1:] for href in page.attributes("href")} <= set(ids)
+    assert {href[1:] for href in page.attributes("href") if href != "why-not.html"} <= set(ids)
     for mentee in proposals()[name].round.mentees:
         assert " ".join(mentee.name.split()) in page.words
 
