@@ -17,7 +17,9 @@ from alliance_match.intake import load_round
 from alliance_match.intake.bounds import Bounds
 from alliance_match.intake.codepages import likeliest
 from alliance_match.intake.journal import Journal
+from alliance_match.intake.packed import Packed
 from alliance_match.intake.tables import Table, read_table
+from alliance_match.intake.workbook_size import oversized
 
 from .conftest import MENTEES, MENTORS, VOCABULARY, Write, as_csv
 from .conservation import check_file
@@ -132,6 +134,40 @@ def test_a_zip_bomb_that_lies_about_its_size_is_not_unpacked_either(write: Write
 def test_a_cell_far_out_is_found_before_the_sheet_is_laid_out(write: Write, corner: bytes) -> None:
     data = with_part(workbook([["a", "b"], ["c", "d"]]), SHEET, b'r="B2"', corner)
     assert "a sheet reaches to row" in refused(write("far.xlsx", data))
+
+
+def as_number(letters: str) -> int:
+    return sum(26**n * (ord(letter) - 64) for n, letter in enumerate(reversed(letters)))
+
+
+places = st.tuples(
+    st.sampled_from(["", "A", "b", "Z", "aa", "AZ", "zz", "AAA", "XFD"]),
+    st.sampled_from(["1", "9", "10", "0099", "100", "989", "1048576"]),
+)
+
+
+@given(
+    st.lists(places, min_size=1, max_size=6), st.sampled_from(['r="{}"', "r = '{}'", 'r=" {} "'])
+)
+def test_the_corner_of_a_sheet_is_what_its_furthest_places_name(
+    named: list[tuple[str, str]], notation: str
+) -> None:
+    tags = [f"<{'c' if c else 'row'} {notation.format(c + r)}>" for c, r in named]
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as book:
+        book.writestr("xl/worksheets/sheet1.xml", "".join(tags))
+    said = oversized(Packed(held.getvalue(), 10_000), Bounds(cells=1))
+    row = max(int(r) for _, r in named)
+    column = max(
+        sum(26**n * (ord(x) - 64) for n, x in enumerate(c.upper()[::-1])) for c, _ in named
+    )
+    column = max(column, 1)
+    if row > Bounds().rows or column > Bounds().columns:
+        assert said == f"a sheet reaches to row {row:,} and column {column:,}"
+    elif row * column > 1:
+        assert said == f"its sheets reach over {row * column:,} cells, blank ones included"
+    else:
+        assert said is None
 
 
 def test_many_sheets_that_are_wide_and_long_together(write: Write) -> None:
