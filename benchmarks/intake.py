@@ -200,14 +200,14 @@ Measured with `python benchmarks/intake.py` on {os.cpu_count()} cores, {machine}
 {chr(10).join(map(str, lines))}
 
 The first way of each file is the quickest reading known of the same bytes, which gives bare \
-cells: `pandas.read_csv(dtype=str)`, or all cells of the workbook by calamine. `read_table` gives \
-a checked table of text: encoding, delimiter and header found, bounds kept, workbooks looked through \
-before they are laid out, formulas without a value flagged. `load_round` gives the people: every \
-answer parsed, duplicates and near-identical organisations looked for, everything doubtful on \
-record (several findings a row here), every record validated. Equal cells are parsed once; each \
-row still has a name, an address, a time and a text of its own. Memory is what Python's allocator held \
-at most, without that of calamine and of pandas' parser; a packed file, as xlsx is, unpacks to \
-several times its size.
+cells: `pandas.read_csv(dtype=str)`, or all cells of the workbook by calamine. `read_table` \
+gives a checked table of text: encoding, delimiter and header found, bounds kept, workbooks \
+looked through before they are laid out, formulas without a value flagged. `load_round` gives \
+the people: every answer parsed, duplicates and near-identical organisations looked for, \
+everything doubtful on record (several findings a row here), every record validated. Equal cells \
+are parsed once; each row still has a name, an address, a time and a text of its own. Memory is \
+what Python's allocator held at most, without that of calamine and of pandas' parser; a packed \
+file, as xlsx is, unpacks to several times its size.
 """
 
 
