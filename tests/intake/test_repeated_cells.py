@@ -109,10 +109,9 @@ def test_a_cell_is_parsed_once_however_many_hold_it(
 
 # ---- what is looked up by words reads as what looks everywhere -----------------------------------
 
-OTHERS = (
-    "but menos except from than de only profit have do Grants we a non-profit don't n exceptionally"
-)
-WORDS = [*sorted(negation._SUSPECT), *OTHERS.split()]
+PATTERNS = (negation._ALL_BUT, negation._HARMLESS, negation._NEGATION)
+OTHERS = "Grants we a non-profit don't n exceptionally"
+WORDS = sorted({w for p in PATTERNS for w in re.findall(r"[a-z]+", p.pattern)} | {*OTHERS.split()})
 
 
 @pytest.mark.parametrize("between", [" ", ", ", "-", "'"])
