@@ -423,3 +423,10 @@ def test_explain_refuses_what_it_cannot_answer(demo, capsys, monkeypatch):
     status, _, error = run(capsys, monkeypatch, "explain", folder, "--why-not", "M03")
     assert status == 2
     assert "needs a mentee" in error
+
+
+def test_explain_without_a_question_sums_up_in_the_language_asked_for(demo, capsys, monkeypatch):
+    folder, _ = demo
+    assert "18 mentorés" in run(capsys, monkeypatch, "explain", folder, "--language", "fr")[1]
+    rows = json.loads(run(capsys, monkeypatch, "explain", folder, "--json")[1])
+    assert [row["mentee"] for row in rows] == [f"E{n:02d}" for n in range(1, 19)]

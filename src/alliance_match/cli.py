@@ -33,7 +33,6 @@ app = typer.Typer(
 
 Existing = Annotated[Path, typer.Argument(help="A folder that `propose` wrote.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for dossier, tables and bundle.")]
-
 Language = Annotated[
     str, typer.Option("--language", "-l", help="Of the dossier and what is printed: en, fr or es.")
 ]
@@ -183,7 +182,7 @@ def explain(
     language: Language = "en",
 ) -> None:
     """Answer a question about a saved proposal; without one, sum the proposal up."""
-    from .explain import answers
+    from .explain import answers, summary
     from .report import load_proposal
 
     if why_not is not None and mentee is None:
@@ -202,12 +201,12 @@ def explain(
         tell("working out the answer")
         found = answers(proposal, mentee, why_not, [name for name, on in asked.items() if on])
     if as_json:
-        said = [one.to_dict(language) for one in found]
-        print(json.dumps(said[0] if len(said) == 1 else said, ensure_ascii=False, indent=1))
+        said = [one.to_dict(language) for one in found] if found or unmatched else proposal.rows()
+        print(json.dumps(said[0] if len(found) == 1 else said, ensure_ascii=False, indent=1))
     elif found:
         print("\n\n".join(one.in_language(language) for one in found))
     else:
-        print(proposal if not any(asked.values()) else "Every mentee has a mentor.")
+        print("Every mentee has a mentor." if unmatched else summary(proposal, language))
 
 
 @app.command()
@@ -279,7 +278,8 @@ def _propose(
     if proposal.status == "infeasible":
         conflict = explain_conflict(proposal)
         kept = "" if place == out else f" The earlier proposal in {out} is as it was."
-        _fail(f"No proposal is possible: {conflict.cause}. {to.sentence(conflict.remedy)}{kept}")
+        cause, remedy = to.say(conflict.cause), to.sentence(conflict.remedy)
+        _fail(f"No proposal is possible: {cause}. {remedy}{kept}")
 
 
 def _example_data() -> Path:

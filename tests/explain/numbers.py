@@ -22,7 +22,9 @@ def _walk(value, skipped):
         names = [n for n in type(value).model_fields if n not in skipped]
         names += [
             n
-            for n, held in vars(type(value)).items()
+            for kind in type(value).__mro__
+            if issubclass(kind, Record)
+            for n, held in vars(kind).items()
             if isinstance(held, property) and n not in ("text", "message", *skipped)
         ]
         parts = [getattr(value, name) for name in names]

@@ -21,7 +21,6 @@ from alliance_match.explain import (
     override_costs,
     recruitment,
 )
-from alliance_match.explain.words import marks
 from alliance_match.model.findings import FileRead, IntakeReport
 from alliance_match.model.round import MatchRound
 from alliance_match.proposal import propose
@@ -121,9 +120,9 @@ def test_everybody_is_named_and_numbers_are_the_proposals(name: str) -> None:
         assert " ".join(person.name.split()) in words
         assert person.id in words
     for pair in proposal.pairs:
-        assert f"{marks(pair.points)} of 100 points" in words
+        assert f"{speech().marks(pair.points)} of 100 points" in words
         for points in proposal.scored.contributions[:, pair.row, pair.col].tolist():
-            assert marks(points) in words
+            assert speech().marks(points) in words
 
 
 @every
@@ -155,7 +154,7 @@ def test_the_bar_says_its_numbers() -> None:
     for card in view.pairs:
         for c in card.explanation.contributions:
             if c.full:
-                assert f"{c.label}: {marks(c.points)} of {marks(c.full)}" in html
+                assert f"{c.label}: {speech().marks(c.points)} of {speech().marks(c.full)}" in html
 
 
 def test_what_matters_is_said() -> None:

@@ -13,7 +13,25 @@ from .record import Explanation, Line, Loss, Move, PersonName, name_of
 __all__ = ["CriterionEntry", "Ledger", "PersonEntry", "ledger"]
 
 
-class PersonEntry(Line):
+class Entry(Line):
+    """Points of 1000 before and after.
+
+    Attributes
+    ----------
+    before, after : int
+        In this proposal, and in the other one.
+    """
+
+    before: int
+    after: int
+
+    @property
+    def lost(self) -> int:
+        """Points before less points after."""
+        return self.before - self.after
+
+
+class PersonEntry(Entry):
     """One mentee who changes: points before and after; without a mentor there are none.
 
     Attributes
@@ -25,13 +43,6 @@ class PersonEntry(Line):
     """
 
     move: Move
-    before: int
-    after: int
-
-    @property
-    def lost(self) -> int:
-        """Points before less points after."""
-        return self.before - self.after
 
     @property
     def message(self) -> Message:
@@ -44,7 +55,7 @@ class PersonEntry(Line):
         )
 
 
-class CriterionEntry(Line):
+class CriterionEntry(Entry):
     """One criterion: points of all mentees who change together, before and after.
 
     Attributes
@@ -57,13 +68,6 @@ class CriterionEntry(Line):
 
     criterion: str
     label: Message
-    before: int
-    after: int
-
-    @property
-    def lost(self) -> int:
-        """Points before less points after."""
-        return self.before - self.after
 
     @property
     def message(self) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import date
 from html import escape
 from typing import Any
@@ -23,9 +24,9 @@ class Explanation(Record):
         """The answer in English words."""
         return self.told(speech("en"))
 
+    @abstractmethod
     def told(self, to: Speech) -> str:
         """Tell the answer in the words of a language."""
-        return self.text
 
     def in_language(self, language: str) -> str:
         """Tell the answer in English (``en``), French (``fr``) or Spanish (``es``).
@@ -56,9 +57,9 @@ class Line(Explanation):
     """A part of an answer that one message tells."""
 
     @property
+    @abstractmethod
     def message(self) -> Message:
         """What it says; each kind of line has its own."""
-        raise NotImplementedError
 
     def told(self, to: Speech) -> str:
         """Say it."""

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from ..explain.words import marks
 from .view import presentable
 
 __all__ = ["CSV_ENCODING", "Cell", "Points", "Table", "csv_text", "neutralise"]
@@ -57,5 +56,11 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 def _written(cell: Cell) -> str:
     if isinstance(cell, int):
-        return marks(cell) if isinstance(cell, Points) else str(cell)
+        return _decimal(cell) if isinstance(cell, Points) else str(cell)
     return neutralise(presentable(cell or ""))
+
+
+def _decimal(points: int) -> str:
+    """Write points of 1000 as marks of 100, exactly, as machines read them."""
+    sign, points = ("-" if points < 0 else ""), abs(points)
+    return f"{sign}{points // 10}.{points % 10}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..explain import Completeness, PersonAnswers, Question, Questions
 from ..explain.completeness import label_of
-from ..explain.words import sentence
 from ..model.findings import IntakeReport
+from ..words import speech
 from .cells import Cell, Points, Table, csv_text
 
 __all__ = [
@@ -93,6 +93,6 @@ def _question(one: Question) -> list[Cell]:
         stakes[1] = one.falls
     if effect is not None:
         stakes[2:] = [effect.coverage, Points(effect.points)]
-    said = (str(one.label), str(one.question), str(one.why), sentence(str(one.stake)))
+    said = (str(one.label), str(one.question), str(one.why), speech().sentence(one.stake))
     start = [_COULD_CHANGE[one.verdict], one.ask, one.role, who.id, who.name, who.organisation]
     return [*start, *said, *stakes]

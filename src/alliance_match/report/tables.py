@@ -9,11 +9,11 @@ from typing import Any
 
 from ..explain import UnmatchedExplanation, completeness, explain_unmatched
 from ..explain.record import name_of
-from ..explain.words import sentence
 from ..proposal import Pair, Proposal
 from ..scoring import evidence
 from ..scoring.criteria import CRITERIA
 from ..scoring.rules import RULES
+from ..words import speech
 from .cells import Cell, Points, Table, csv_text
 from .intake_tables import answers_table, findings_table, questions_table
 from .view import presentable
@@ -91,7 +91,8 @@ def _unmatched(proposal: Proposal) -> Table:
 def _left_out(why: UnmatchedExplanation) -> list[Cell]:
     counts = {b.rule: b.mentors for b in why.broken}
     who = why.mentee
-    start: list[Cell] = [who.id, who.name, who.organisation, why.kind, sentence(why.reason)]
+    reason = speech().sentence(why.reason)
+    start: list[Cell] = [who.id, who.name, who.organisation, why.kind, reason]
     return start + [counts.get(rule.name, 0) for rule in RULES]
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from ..errors import BundleError
 from ..explain import completeness
-from ..explain.words import marks, plural
 from ..proposal import Proposal
+from ..words import speech
+from ..words.templates import counts
 from .bundle import digest, read_bundle, restore, to_bundle
 from .cells import CSV_ENCODING
 from .intake_tables import completeness_csv, intake_report_csv
@@ -148,7 +149,7 @@ def _record(bundle: dict[str, Any], proposal: Proposal) -> Check:
     return Check(
         "record",
         True,
-        f"rules and points computed anew give the same {plural(count, 'eligible pair')} with the "
+        f"rules and points computed anew give the same eligible pairs ({count:,}) with the "
         "same points, and every pair's criteria sum to its points",
     )
 
@@ -164,17 +165,16 @@ def _proof(proposal: Proposal) -> Check:
     assert assignment.certificate is not None, "restored without a certificate"
     failures = assignment.certificate.failures(proposal.problem, assignment)
     if assignment.status == "feasible":
-        words = (
-            f"the proof leaves a gap of {marks(assignment.gap or 0)} points, as the dossier says"
-        )
+        gap = speech().marks(assignment.gap or 0)
+        words = f"the proof leaves a gap of {gap} points, as the dossier says"
         return Check("proof", True, words)
     if failures:
         return Check("proof", False, f"the proof does not hold: {'; '.join(failures)}")
     return Check(
         "proof",
         True,
-        f"the prices prove that {plural(assignment.coverage, 'mentee')} with "
-        f"{marks(assignment.value)} points is the best possible under this policy",
+        f"the prices prove that {counts.MENTEES(count=assignment.coverage)} with "
+        f"{speech().marks(assignment.value)} points is the best possible under this policy",
     )
 
 
