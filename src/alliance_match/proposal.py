@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from .assignment import Assignment, AssignmentProblem, Regrets, regrets, solve
+from .assignment import (
+    Assignment,
+    AssignmentProblem,
+    Displacements,
+    Regrets,
+    regrets,
+    solve,
+)
 from .errors import InputError, PolicyError
 from .model.people import Mentee, Mentor
 from .model.policy import Policy, to_points
@@ -103,6 +110,17 @@ class Proposal:
             When the proposal is not proved optimal.
         """
         return regrets(self.problem, self.assignment)
+
+    @cached_property
+    def displacements(self) -> Displacements:
+        """Who would move for each pair.
+
+        Raises
+        ------
+        ProblemError
+            When the proposal is not proved optimal.
+        """
+        return Displacements.of(self.problem, self.assignment)
 
     def is_weak(self, pair: Pair) -> bool:
         """Whether a pair is under the policy's ``weak_below``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from alliance_match.assignment import AssignmentProblem, SideRow, solve
+from alliance_match.assignment import AssignmentProblem, Displacements, SideRow, regret, solve
 from alliance_match.assignment.chains import chain, least_loss
 from alliance_match.assignment.places import place_values
 from alliance_match.assignment.ranking import best_assignments
@@ -136,6 +136,56 @@ def test_chains_lead_from_the_optimum_to_the_pair_with_the_fewest_movers(objecti
                 assert len(moves) == fewest, (seed, i, j)
             asked += 1
     assert asked > 200
+
+
+@pytest.mark.parametrize("objective", TOTALS)
+def test_displacements_are_as_good_with_the_fewest_movers_and_go_by_labels(objective):
+    asked = 0
+    for seed, case, problem, assignment in optima(range(120), objective):
+        if problem.demand.max(initial=0) > 1:
+            continue
+        here = oracle.choice_of(case, assignment)
+        found = Displacements.of(problem, assignment)
+        for i, j in case.score:
+            one, other = found.best_with(i, j), regret(problem, assignment, i, j)
+            assert (one.possible, one.value) == (other.possible, other.value), (seed, i, j)
+            if not one.possible:
+                assert one.conflict == other.conflict
+                continue
+            after = {tuple(pair) for pair in one.pairs.tolist()}
+            assert (i, j) in after
+            assert_best_with(case, objective, after, i, j)
+            fewest = oracle.fewest_movers(case, objective, here, oracle.has(i, j))
+            assert len(one.moved) == fewest, (seed, i, j)
+            assert len(found.losses(i, j)) == max(fewest, 1), (seed, i, j)
+            asked += 1
+    assert asked > 150
+
+
+def test_displacements_do_not_hang_on_the_order_of_rows_and_columns():
+    rng, moved = np.random.default_rng(5), 0
+    for _ in range(60):
+        n, m = rng.integers(3, 7, 2)
+        score, capacity = rng.integers(0, 4, (n, m)), rng.integers(1, 3, m)
+        rows, cols = rng.permutation(n), rng.permutation(m)
+        key = {"row_key": [f"r{i}" for i in range(n)], "col_key": [f"c{j}" for j in range(m)]}
+        turned_key = {
+            "row_key": [f"r{i}" for i in rows],
+            "col_key": [f"c{j}" for j in cols],
+        }
+        one = AssignmentProblem.from_dense(score, capacity=capacity, **key)
+        turned = AssignmentProblem.from_dense(
+            score[np.ix_(rows, cols)], capacity=capacity[cols], **turned_key
+        )
+        here, there = (Displacements.of(p, solve(p)) for p in (one, turned))
+        for i in range(n):
+            for j in range(m):
+                found = there.best_with(i, j)
+                back = {(int(rows[a]), int(cols[b])) for a, b in found.pairs.tolist()}
+                expected = here.best_with(int(rows[i]), int(cols[j]))
+                assert back == set(map(tuple, expected.pairs.tolist()))
+                moved += len(found.moved) > 2
+    assert moved > 50
 
 
 def assert_best_with(case, objective, pairs, i, j):

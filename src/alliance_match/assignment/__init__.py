@@ -9,6 +9,7 @@ from alliance_match.assignment.blocks import solve_blocks
 from alliance_match.assignment.certificate import Certificate
 from alliance_match.assignment.chains import Move, chain, least_loss, least_losses
 from alliance_match.assignment.conflicts import Constraint, find_conflict
+from alliance_match.assignment.displacements import Displacements
 from alliance_match.assignment.fair.bundle_certificate import BundleCertificate
 from alliance_match.assignment.fair.certificate import FairCertificate
 from alliance_match.assignment.fair.frontier import Frontier, FrontierPoint, frontier
@@ -46,6 +47,7 @@ __all__ = [
     "Change",
     "Competition",
     "Constraint",
+    "Displacements",
     "FairCertificate",
     "Frontier",
     "FrontierPoint",

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
-from alliance_match.assignment.arrays import IntArray
-from alliance_match.assignment.condensed import Condensed, condense
-from alliance_match.assignment.losses import split
-from alliance_match.assignment.prices import FAR
+from alliance_match.assignment.displacements import Displacements
 from alliance_match.assignment.problem import AssignmentProblem
 from alliance_match.assignment.residual import regret
 from alliance_match.assignment.result import Assignment
-from alliance_match.errors import ProblemError
 
 __all__ = ["Move", "chain", "least_loss", "least_losses"]
 
@@ -105,10 +98,9 @@ def least_loss(
         If an index is out of range, a row has several places, or as
         :func:`~alliance_match.assignment.regrets`.
 
-    Notes
-    -----
-    Bellman and Ford's algorithm in layers: the cheapest way with one move, with two, and so on, as
-    in Lawler, *Combinatorial Optimization*, 1976, section 3.4.
+    See Also
+    --------
+    Displacements : The same for many pairs.
     """
     found = least_losses(problem, assignment, row, col, max(movers, 1))
     return found[-1] if movers > 0 or [row, col] in assignment.pairs.tolist() else None
@@ -134,47 +126,4 @@ def least_losses(
     ProblemError
         As :func:`least_loss`.
     """
-    if (problem.demand > 1).any():
-        raise ProblemError("Few movers are counted where every row has one place; one has more.")
-    if not (0 <= row < problem.n_rows and 0 <= col < problem.n_cols):
-        raise ProblemError(f"There is no pair ({row}, {col}); indices count from 0.")
-    condensed = condense(problem, assignment)
-    if [row, col] in assignment.pairs.tolist():
-        return ((0, 0),) * movers
-    options = condensed.options
-    pair = np.flatnonzero((options.row == row) & (options.col == col))
-    node = max(int(held.node[row]) for held in condensed.held) if condensed.held else -1
-    if not pair.size or node < 0:
-        return (None,) * movers
-    own = int(condensed.slack[pair[0]])
-    back = (int(ways[node]) for ways in _ways(condensed, col, movers))
-    return tuple(None if way >= FAR else split(own + way, condensed.unit) for way in back)
-
-
-def _ways(condensed: Condensed, start: int, movers: int) -> Iterator[IntArray]:
-    """Reduced cost of the cheapest way from a node to each other with 0, 1, ... rows moving."""
-    n = condensed.sink + 1
-    step = np.full((n, n), FAR, dtype=np.int64)
-    by_pair = list(condensed.cheap_arcs(np.full(n, FAR)))
-    for held in condensed.held:
-        parks = np.flatnonzero((held.node >= 0) & (held.node < n - 1) & (condensed.park < FAR))
-        sink = np.full(parks.size, n - 1)
-        by_pair.append((held.node[parks], sink, condensed.park[parks] + held.surplus[parks]))
-    for tail, head, cost in by_pair:
-        np.minimum.at(step, (tail, head), cost)
-    distance = np.full(n, FAR, dtype=np.int64)
-    distance[start] = 0
-    for _ in range(movers):
-        distance = _through_sink(condensed, distance)
-        yield distance
-        onward = np.minimum((distance[:, None] + step).min(axis=0), FAR)
-        distance = np.minimum(distance, onward)
-
-
-def _through_sink(condensed: Condensed, distance: IntArray) -> IntArray:
-    """Use spare places, and fewer rows than a column has: no row moves for these arcs alone."""
-    found = distance.copy()
-    at_sink = int(np.minimum(distance[:-1] + condensed.to_sink, FAR).min(initial=FAR))
-    found[-1] = min(int(found[-1]), at_sink)
-    found[:-1] = np.minimum(found[:-1], np.minimum(found[-1] + condensed.from_sink, FAR))
-    return found
+    return Displacements.of(problem, assignment).losses(row, col, movers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..assignment import least_losses
 from ..proposal import Proposal
 from ..words import Message
 from ..words.templates import why_not as say
@@ -31,7 +30,7 @@ class MoverStep(Line):
         return say.MOVERS(count=self.movers, loss=self.loss.message)
 
 
-def disruption(proposal: Proposal, row: int, col: int, movers: int) -> tuple[MoverStep, ...]:
+def disruption(proposal: Proposal, row: int, col: int) -> tuple[MoverStep, ...]:
     """Trade the people who move against what the round loses, for one pair.
 
     Parameters
@@ -40,16 +39,14 @@ def disruption(proposal: Proposal, row: int, col: int, movers: int) -> tuple[Mov
         A proved proposal.
     row, col : int
         The pair.
-    movers : int
-        How many move where the least of all is lost: with more of them nothing gets better.
 
     Returns
     -------
     tuple of MoverStep
-        Each with a smaller loss than the one before. Under ``total``, which does not look at
-        coverage, points alone are told.
+        Each with a smaller loss than the one before, up to the least of all. Under ``total``, which
+        does not look at coverage, points alone are told.
     """
-    found = least_losses(proposal.problem, proposal.assignment, row, col, movers)
+    found = proposal.displacements.losses(row, col)
     steps: list[MoverStep] = []
     for count, lost in enumerate(found, start=1):
         loss = None if lost is None else Loss(coverage=lost[0], points=lost[1])

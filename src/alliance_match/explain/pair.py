@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..assignment import Regret, regret, without
 from ..model.record import Source
 from ..proposal import Pair, Proposal
 from ..scoring import evidence
@@ -212,10 +211,9 @@ def explain_pair(proposal: Proposal, pair: Pair) -> PairExplanation:
 
 
 def _margin(proposal: Proposal, row: int, col: int) -> Loss | None:
-    other = without(proposal.problem, proposal.assignment, row, col)
-    if other.coverage is None or other.value is None:
-        return None
-    return Loss(coverage=other.coverage, points=other.value)
+    place = proposal.assignment.pairs.tolist().index([row, col])
+    lost = proposal.regrets.margins.one(place)
+    return None if lost is None else Loss(coverage=lost[0], points=lost[1])
 
 
 def _alternatives(proposal: Proposal, row: int, col: int) -> tuple[Alternative, ...]:
@@ -234,17 +232,12 @@ def _alternatives(proposal: Proposal, row: int, col: int) -> tuple[Alternative, 
 
 
 def _alternative(proposal: Proposal, row: int, col: int) -> Alternative:
-    table, changed = proposal.regrets, regret(proposal.problem, proposal.assignment, row, col)
+    table, changed = proposal.regrets, proposal.displacements.best_with(row, col)
+    steps = disruption(proposal, row, col) if len(changed.moved) >= _MANY else ()
     return Alternative(
         mentor=name_of(proposal.round, proposal.round.mentors[col]),
         points=int(proposal.scored.points[row, col]),
         loss=Loss(coverage=int(table.coverage[row, col]), points=int(table.value[row, col])),
         moves=differences(proposal, dict(changed.pairs.tolist()), but=(row,)),
-        frontier=_frontier(proposal, changed),
+        frontier=steps,
     )
-
-
-def _frontier(proposal: Proposal, changed: Regret) -> tuple[MoverStep, ...]:
-    if len(changed.moved) < _MANY:
-        return ()
-    return disruption(proposal, changed.row, changed.col, len(changed.moved))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..model.people import Goal, Mentee, Mentor
+from ..model.people import Goal, Mentee, Mentor, Person
 from ..proposal import Proposal
 from ..scoring import evidence
 from ..scoring.criteria import CRITERIA
@@ -221,14 +221,18 @@ def _why_time(proposal: Proposal, row: int, col: int) -> _Why:
 
 
 def _why_preference(proposal: Proposal, row: int, col: int) -> _Why:
-    facts = proposal.scored.facts
-    by_mentee = facts.named_by_mentee(lambda p: p.preferences)[row, col]
-    by_mentor = facts.named_by_mentor(lambda p: p.preferences)[row, col]
+    mentee, mentor = proposal.round.mentees[row], proposal.round.mentors[col]
+    by_mentee, by_mentor = _asked_for(mentee, mentor), _asked_for(mentor, mentee)
     if by_mentee or by_mentor:
         one = say.MENTEE_ASKED if by_mentee else say.MENTOR_ASKED
         return (say.BOTH_ASKED if by_mentee and by_mentor else one)(), True
-    others = bool(facts.mentees[row].preferences), bool(facts.mentors[col].preferences)
+    others = bool(mentee.preferences), bool(mentor.preferences)
     return _ASKED_OTHERS[others](), False
+
+
+def _asked_for(one: Person, other: Person) -> bool:
+    """Whether somebody named a person, or that person's organisation."""
+    return bool({other.id, other.organisation} & set(one.preferences))
 
 
 _ASKED_OTHERS = {

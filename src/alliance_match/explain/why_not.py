@@ -199,15 +199,15 @@ def _priced(proposal: Proposal, row: int, col: int) -> dict[str, object]:
             return _no_room(proposal, row, col, forced.conflict)
         found = ledger(proposal, dict(forced.pairs.tolist()), row)
         return {"verdict": "not_proved", "ledger": found}
-    cost = regret(problem, now, row, col)
-    if not cost.possible:
-        return _no_room(proposal, row, col, cost.conflict)
+    if not proposal.regrets.possible[row, col]:
+        return _no_room(proposal, row, col, regret(problem, now, row, col).conflict)
+    cost = proposal.displacements.best_with(row, col)
     counts = now.objective == "coverage_total"
     nothing = cost.value == 0 and not (counts and cost.coverage)
     return {
         "verdict": "as_good" if nothing else "costs",
         "ledger": ledger(proposal, dict(cost.pairs.tolist()), row),
-        "frontier": disruption(proposal, row, col, len(cost.moved)),
+        "frontier": disruption(proposal, row, col),
     }
 
 
