@@ -3,7 +3,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-slow lint bench bench-intake fuzz clean setup
+.PHONY: demo test test-slow lint bench bench-explain bench-intake fuzz clean setup
 .DEFAULT_GOAL := demo
 
 # uv when it is there, else the standard library's venv and pip. Reinstalled when pyproject.toml changes.
@@ -32,6 +32,10 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	@$(BIN)/python benchmarks/first_light.py
+
+# How long each question takes, beside the solve.
+bench-explain: $(STAMP)
+	@$(BIN)/python benchmarks/explain.py
 
 # How well free text is read, then how fast a round of 2,000 rows is.
 bench-intake: $(STAMP)

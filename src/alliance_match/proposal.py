@@ -101,6 +101,13 @@ class Proposal:
         return tuple(m for m in self.round.mentees if m.id not in self.mentor_of)
 
     @cached_property
+    def left_out(self) -> dict[str, UnmatchedExplanation]:
+        """Why each mentee without a mentor has none, by the mentee's id."""
+        from .explain import explain_unmatched
+
+        return {mentee.id: explain_unmatched(self, mentee) for mentee in self.unmatched}
+
+    @cached_property
     def regrets(self) -> Regrets:
         """What forcing each pair would cost the whole proposal.
 

@@ -18,7 +18,7 @@ from functools import cached_property
 
 import numpy as np
 
-from alliance_match.assignment.arrays import IntArray, find_in_runs
+from alliance_match.assignment.arrays import IntArray
 from alliance_match.assignment.condensed import Condensed, condense
 from alliance_match.assignment.losses import split
 from alliance_match.assignment.prices import FAR
@@ -64,6 +64,7 @@ class Displacements:
     assignment: Assignment
     _condensed: Condensed
     _from: dict[int, list[Ways]] = field(default_factory=dict)
+    _movers: dict[tuple[int, int], int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, problem: AssignmentProblem, assignment: Assignment) -> Displacements:
@@ -114,6 +115,29 @@ class Displacements:
         back += [back[-1]] * (count - len(back))
         return tuple(None if way >= FAR else split(own + way, unit) for way in back)
 
+    def moves(self, row: int, col: int) -> tuple[tuple[int, int], ...]:
+        """List the moves that make room for a pair at the least loss, as few as can be.
+
+        Parameters
+        ----------
+        row, col : int
+            The pair.
+
+        Returns
+        -------
+        tuple of (int, int)
+            Rows and where each goes, ``n_cols`` for nowhere: the row itself first, then each after
+            the one that makes its way free. Empty if the optimum has the pair, or none can.
+
+        Raises
+        ------
+        ProblemError
+            If an index is out of range.
+        """
+        if (row, col) in self._chosen or self.losses(row, col)[-1] is None:
+            return ()
+        return ((row, col), *reversed(self._chain(row, col)))
+
     def best_with(self, row: int, col: int) -> Regret:
         """Find the best assignment with a pair in which as few rows as can be move.
 
@@ -136,8 +160,7 @@ class Displacements:
         loss = self.losses(row, col)[-1]
         if loss is None:
             return regret(self.problem, self.assignment, row, col)
-        after = dict(self.assignment.pairs.tolist())
-        moves = [] if (row, col) in self._chosen else [(row, col), *self._chain(row, col)]
+        after, moves = dict(self.assignment.pairs.tolist()), self.moves(row, col)
         for mover, place in moves:
             after[mover] = place
         pairs = sorted((i, j) for i, j in after.items() if j < self.problem.n_cols)
@@ -265,18 +288,17 @@ class Displacements:
 
     def _mover(self, tail: int, head: int) -> int:
         """Choose the row that moves at least cost, by label where several do."""
-        cost, able = int(self._step[tail, head]), list[int]()
-        for held in self._condensed.held:
-            rows = np.flatnonzero(held.node == tail)
-            price = self._slack(rows, head) + held.surplus[rows]
-            able += rows[price == cost].tolist()
-        return min(able, key=self.problem.row_key.__getitem__)
+        if (tail, head) not in self._movers:
+            cost, able = int(self._step[tail, head]), list[int]()
+            for held in self._condensed.held:
+                rows = np.flatnonzero(held.node == tail).tolist()
+                able += [i for i in rows if self._slack(i, head) + held.surplus[i] == cost]
+            self._movers[tail, head] = min(able, key=self.problem.row_key.__getitem__)
+        return self._movers[tail, head]
 
-    def _slack(self, rows: IntArray, head: int) -> IntArray:
-        """Look up what some rows lose by going to a node."""
-        condensed = self._condensed
-        if head == condensed.sink:
-            return condensed.park[rows]
-        options, wanted = condensed.options, np.full(rows.size, head)
-        place = find_in_runs(options.col, options.ends, rows, wanted)
-        return np.where(place < 0, FAR, condensed.slack[place])
+    def _slack(self, row: int, head: int) -> int:
+        """Look up what a row loses by going to a node."""
+        if head == self._condensed.sink:
+            return int(self._condensed.park[row])
+        pair = self._pair(row, head)
+        return FAR if pair is None else int(self._condensed.slack[pair])

@@ -25,8 +25,7 @@ __all__ = ["TOPICS", "answers"]
 
 def _unmatched(proposal: Proposal) -> list[Explanation]:
     """Say of each mentee without a mentor why, and what would change it."""
-    reasons = [explain_unmatched(proposal, mentee) for mentee in proposal.unmatched]
-    return [*reasons, *cheapest_changes(proposal)]
+    return [*proposal.left_out.values(), *cheapest_changes(proposal)]
 
 
 def _others(proposal: Proposal) -> list[Explanation]:

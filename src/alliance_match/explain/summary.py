@@ -9,7 +9,6 @@ from ..words.templates import counts, labels
 from ..words.templates import summary as say
 from .conflict import explain_conflict
 from .record import name_of
-from .unmatched import explain_unmatched
 
 __all__ = ["proof", "summary"]
 
@@ -70,6 +69,6 @@ def _pair(proposal: Proposal, pair: Pair) -> Message:
 
 
 def _nobody(proposal: Proposal, mentee: Mentee, to: Speech) -> str:
-    reason = explain_unmatched(proposal, mentee).reason
+    reason = proposal.left_out[mentee.id].reason
     who = str(name_of(proposal.round, mentee))
     return to.sentence(say.NOBODY(mentee=who, reason=reason))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from ..explain import UnmatchedExplanation, completeness, explain_unmatched
+from ..explain import UnmatchedExplanation, completeness
 from ..explain.record import name_of
 from ..proposal import Pair, Proposal
 from ..scoring import evidence
@@ -84,8 +84,7 @@ def _pair(proposal: Proposal, pair: Pair) -> list[Cell]:
 def _unmatched(proposal: Proposal) -> Table:
     header = ["mentee", "name", "organisation", "reason_kind", "reason"]
     header += [f"stopped_by_{rule.name}" for rule in RULES]
-    people = sorted(proposal.unmatched, key=lambda m: m.id)
-    return header, [_left_out(explain_unmatched(proposal, mentee)) for mentee in people]
+    return header, [_left_out(why) for _, why in sorted(proposal.left_out.items())]
 
 
 def _left_out(why: UnmatchedExplanation) -> list[Cell]:

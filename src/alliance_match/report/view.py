@@ -14,7 +14,6 @@ from ..explain import (
     completeness,
     explain_conflict,
     explain_pair,
-    explain_unmatched,
 )
 from ..explain.record import name_of
 from ..explain.summary import proof
@@ -202,7 +201,7 @@ def _own_words(served: evidence.GoalEvidence) -> str:
 
 
 def _unmatched_card(proposal: Proposal, mentee: Mentee, number: int) -> UnmatchedCard:
-    words, explanation = proposal.round.vocabulary, explain_unmatched(proposal, mentee)
+    words, explanation = proposal.round.vocabulary, proposal.left_out[mentee.id]
     return UnmatchedCard(
         anchor=f"unmatched-{number}",
         explanation=explanation,
