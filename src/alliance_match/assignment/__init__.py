@@ -14,6 +14,12 @@ from alliance_match.assignment.fair.bundle_certificate import BundleCertificate
 from alliance_match.assignment.fair.certificate import FairCertificate
 from alliance_match.assignment.fair.frontier import Frontier, FrontierPoint, frontier
 from alliance_match.assignment.losses import Losses
+from alliance_match.assignment.nearby import (
+    CurvePoint,
+    disruption_curve,
+    nearby,
+    weighed_for_keeping,
+)
 from alliance_match.assignment.objective import OBJECTIVES
 from alliance_match.assignment.places import PlaceValues, place_values
 from alliance_match.assignment.problem import AssignmentProblem
@@ -47,6 +53,7 @@ __all__ = [
     "Change",
     "Competition",
     "Constraint",
+    "CurvePoint",
     "Displacements",
     "FairCertificate",
     "Frontier",
@@ -65,15 +72,18 @@ __all__ = [
     "chain",
     "cheapest_relaxation",
     "competition",
+    "disruption_curve",
     "find_conflict",
     "force",
     "frontier",
     "least_loss",
     "least_losses",
+    "nearby",
     "place_values",
     "regret",
     "regrets",
     "solve",
     "solve_blocks",
+    "weighed_for_keeping",
     "without",
 ]
