@@ -19,13 +19,20 @@ LAYERS = {
     "intake": 2,
     "scoring": 2,
     "assignment": 3,
-    "proposal": 4,
-    "explain": 5,
-    "report": 6,
-    "cli": 7,
+    "rematch": 4,
+    "round_problem": 4,
+    "proposal": 5,
+    "explain": 6,
+    "report": 7,
+    "cli": 8,
 }
 #: Methods of the object that users hold; each imports what it needs when it is called.
-FACADE = {("proposal.py", "explain"), ("proposal.py", "report"), ("findings.py", "report")}
+FACADE = {
+    ("proposal.py", "explain"),
+    ("proposal.py", "report"),
+    ("findings.py", "report"),
+    ("comparison.py", "report"),
+}
 #: The one reader of a file outside intake, report and cli: ``Policy.load``.
 READS_FILES = {"model/policy.py"}
 #: Reads data files of the package itself, not the user's.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .errors import AllianceMatchError
+    from .explain import compare
     from .intake import Mapping, load_decisions, load_round
     from .model.availability import WeeklyWindow
     from .model.decisions import Decision, Decisions
@@ -47,6 +48,7 @@ _HOME = {
     "SubjectExpert": "model.people",
     "Vocabulary": "model.vocabulary",
     "WeeklyWindow": "model.availability",
+    "compare": "explain",
     "load_decisions": "intake",
     "load_proposal": "report",
     "load_round": "intake",
@@ -74,6 +76,7 @@ __all__ = [
     "Vocabulary",
     "WeeklyWindow",
     "__version__",
+    "compare",
     "load_decisions",
     "load_proposal",
     "load_round",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .intake.fields import Role
     from .model.policy import Policy
     from .model.round import MatchRound
-    from .proposal import Progress
+    from .proposal import Progress, Proposal
     from .report.forms import FormFormat
 
 __all__ = ["app", "main"]
@@ -128,6 +128,10 @@ def propose(
     decisions: Annotated[
         Path | None, typer.Option("--decisions", help="Pins, vetoes and waivers so far.")
     ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", help="Folder of an earlier proposal: move few people."),
+    ] = None,
     tag_text: Annotated[
         bool,
         typer.Option("--tag-text", help="Read goals that name no topic by meaning (extra [text])."),
@@ -138,6 +142,7 @@ def propose(
     """Find, prove and save the best proposal."""
     from .intake import load_round
     from .model.policy import Policy
+    from .report import load_proposal
 
     rules = None if policy is None else Policy.load(policy)
     with _progress() as tell:
@@ -150,7 +155,26 @@ def propose(
             decisions=decisions,
             tag_text=tag_text,
         )
-        _propose(match_round, rules, out, tell, language)
+        before = None if previous is None else load_proposal(previous)
+        _propose(match_round, rules, out, tell, language, before)
+
+
+@app.command()
+def compare(
+    old: Existing,
+    new: Annotated[Path, typer.Argument(help="The folder of a later one.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")] = False,
+    language: Language = "en",
+) -> None:
+    """Say who changed between two saved proposals, through what, and what it brought."""
+    from .explain import compare as compared
+    from .report import load_proposal
+
+    found = compared(load_proposal(old), load_proposal(new))
+    if as_json:
+        print(json.dumps(found.to_dict(language), ensure_ascii=False, indent=1))
+    else:
+        print(found.in_language(language))
 
 
 @app.command()
@@ -250,21 +274,28 @@ def policy() -> None:
 
 
 def _propose(
-    match_round: MatchRound, policy: Policy | None, out: Path, tell: Progress, language: str
+    match_round: MatchRound,
+    policy: Policy | None,
+    out: Path,
+    tell: Progress,
+    language: str,
+    previous: Proposal | None = None,
 ) -> None:
     """Propose, save, and say what to look at first; fail where there is no proposal."""
-    from .explain import explain_conflict, summary
+    from .explain import compare, explain_conflict, summary
     from .proposal import propose as find
     from .report import DOSSIER, dossier_view, save, without_loss
     from .words import speech
 
     to = speech(language)
-    proposal = find(match_round, policy, tell)
+    proposal = find(match_round, policy, tell, previous=previous)
     view = dossier_view(proposal, tell)
     place = save(proposal, without_loss(proposal, out), tell, view, language)
     for file, words in match_round.report.read.items():
         print(f"Read {file}: {words}")
     print(f"\n{summary(proposal, language)}\n")
+    if previous is not None:
+        print(f"{compare(previous, proposal).in_language(language)}\n")
     attention = view.attention[bool(view.conflict) :]  # what is in conflict has just been told
     print("Look at first:" if attention else "Nothing needs a second look.")
     for look in attention:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from .assignment import (
     Assignment,
@@ -24,6 +21,8 @@ from .errors import InputError, PolicyError
 from .model.people import Mentee, Mentor
 from .model.policy import Policy, to_points
 from .model.round import MatchRound
+from .rematch import Kept, keep, without_kept
+from .round_problem import build_problem
 from .scoring.criteria import CRITERIA
 from .scoring.score import ScoredPairs, score
 
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from .explain.unmatched import UnmatchedExplanation
     from .explain.why_not import WhyNot
 
-__all__ = ["Pair", "Progress", "Proposal", "build_problem", "propose"]
+__all__ = ["Pair", "Progress", "Proposal", "propose"]
 
 #: Called with a few words at each step of a long run.
 Progress = Callable[[str], None]
@@ -68,6 +67,8 @@ class Proposal:
         The arrays that were solved: rows are mentees, columns mentors.
     assignment : Assignment
         The result, with its certificate.
+    kept : Kept or None
+        In a re-match, which pairs of the earlier proposal stay.
     """
 
     round: MatchRound
@@ -75,6 +76,7 @@ class Proposal:
     scored: ScoredPairs
     problem: AssignmentProblem
     assignment: Assignment
+    kept: Kept | None = None
 
     @property
     def status(self) -> str:
@@ -247,6 +249,8 @@ def propose(
     match_round: MatchRound,
     policy: Policy | str | PathLike[str] | None = None,
     progress: Progress | None = None,
+    *,
+    previous: Proposal | None = None,
 ) -> Proposal:
     """Find the best proposal for a round, and prove it.
 
@@ -258,6 +262,10 @@ def propose(
         The policy, or the TOML file that holds it; the default policy when left out.
     progress : callable, optional
         Told each step in a few words.
+    previous : Proposal, optional
+        An earlier proposal, of this round or of one with other people, answers or decisions. As few
+        mentees move as ``policy.rematch`` says; who stays is a decision of the kind ``keep`` in the
+        new proposal's round.
 
     Returns
     -------
@@ -278,12 +286,20 @@ def propose(
         raise InputError(f"{what}; read one with load_round(mentors, mentees).")
     policy, tell = _policy(policy), progress or (lambda words: None)
     tell(f"scoring {len(match_round.mentees)} x {len(match_round.mentors)} pairs")
+    match_round = without_kept(match_round)
     scored = score(match_round, policy)
-    problem = build_problem(scored)
+    problem, kept = build_problem(scored), None
+    if previous is not None:
+        tell("choosing which pairs stay")
+        pairs = [(pair.mentee.id, pair.mentor.id) for pair in previous.pairs]
+        kept = keep(match_round, problem, policy, pairs)
+        match_round = kept.written_into(match_round)
+        scored = replace(scored, facts=replace(scored.facts, round=match_round))
+        problem = build_problem(scored)
     tell(f"matching over {len(problem.score)} eligible pairs")
     assignment = solve(problem, objective=policy.objective)
     tell(f"checked the proof: {assignment.status}")
-    return Proposal(match_round, policy, scored, problem, assignment)
+    return Proposal(match_round, policy, scored, problem, assignment, kept)
 
 
 def _policy(given: Policy | str | PathLike[str] | None) -> Policy:
@@ -294,31 +310,3 @@ def _policy(given: Policy | str | PathLike[str] | None) -> Policy:
     if not isinstance(given, Policy):
         raise PolicyError(f"A {type(given).__name__} is no policy; give a Policy, or its file.")
     return given
-
-
-def build_problem(scored: ScoredPairs) -> AssignmentProblem:
-    """Turn judged pairs and the committee's pins and vetoes into an assignment problem."""
-    facts = scored.facts
-    row = {m.id: i for i, m in enumerate(facts.mentees)}
-    col = {m.id: j for j, m in enumerate(facts.mentors)}
-
-    def pairs(kind: str) -> list[tuple[int, int]]:
-        chosen = facts.round.decisions.of_kind(kind)
-        return sorted({(row[d.mentee], col[d.mentor]) for d in chosen})
-
-    return AssignmentProblem.from_dense(
-        scored.points,
-        eligible=scored.eligible,
-        capacity=scored.capacity,
-        min_load=_min_load(scored),
-        pins=pairs("pin"),
-        forbidden=pairs("veto"),
-        row_key=[m.id for m in facts.mentees],
-        col_key=[m.id for m in facts.mentors],
-    )
-
-
-def _min_load(scored: ScoredPairs) -> NDArray[np.int64]:
-    """Ask the minimum load of those mentors alone who may have a mentee at all."""
-    least = np.minimum(scored.capacity, scored.facts.policy.places.min_load)
-    return np.where(scored.eligible.any(axis=0), least, 0)

@@ -29,7 +29,8 @@ from alliance_match.model.people import (
 from alliance_match.model.policy import Policy
 from alliance_match.model.record import Range, Source
 from alliance_match.model.round import MatchRound
-from alliance_match.proposal import Proposal, build_problem, propose
+from alliance_match.proposal import Proposal, propose
+from alliance_match.round_problem import build_problem
 from alliance_match.scoring.score import score
 from alliance_match.scoring.unknowns import Unknowns
 from alliance_match.words import speech

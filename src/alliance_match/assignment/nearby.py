@@ -66,7 +66,8 @@ def nearby(
     problem : AssignmentProblem
         The problem as it is now; without side rows, every row with one place at most.
     before : array_like of int, shape (k, 2)
-        The pairs as they were. Some may not be eligible any more: their rows move anyway.
+        The pairs as they were. Some may not be eligible any more, or their columns may be gone (any
+        number from ``n_cols`` on): their rows move anyway.
     objective : {"coverage_total", "total"}
         Under the first, filled places come before everything else, moves included.
     per_move : int or None
@@ -249,8 +250,9 @@ def _require_plain(problem: AssignmentProblem) -> None:
 
 def _kept(problem: AssignmentProblem, before: IntArray) -> BoolArray:
     """Mark the eligible pairs that were chosen before."""
-    code = np.asarray(before, dtype=np.int64).reshape(-1, 2) @ (problem.n_cols, 1)
-    return np.isin(problem.pair_code, code)
+    pairs = np.asarray(before, dtype=np.int64).reshape(-1, 2)
+    pairs = pairs[pairs[:, 1] < problem.n_cols]
+    return np.isin(problem.pair_code, pairs @ (problem.n_cols, 1))
 
 
 def _rewarded(

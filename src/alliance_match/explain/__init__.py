@@ -3,6 +3,7 @@
 from .alternatives import OtherProposal, OtherProposals, other_proposals
 from .answers import TOPICS, answers
 from .bottlenecks import Bottlenecks, PlaceValue, bottlenecks
+from .comparison import ChangedMentee, Comparison, SumByCause, compare
 from .completeness import Completeness, PersonAnswers, completeness
 from .conflict import Conflict, explain_conflict
 from .disruption import MoverStep
@@ -26,7 +27,9 @@ __all__ = [
     "BlockingPairs",
     "Bottlenecks",
     "Change",
+    "ChangedMentee",
     "CheapestChange",
+    "Comparison",
     "Completeness",
     "Conflict",
     "CriterionEntry",
@@ -51,6 +54,7 @@ __all__ = [
     "Questions",
     "Recruitment",
     "Robustness",
+    "SumByCause",
     "Trade",
     "UnmatchedExplanation",
     "WeightSpan",
@@ -60,6 +64,7 @@ __all__ = [
     "bottlenecks",
     "cheapest_change",
     "cheapest_changes",
+    "compare",
     "completeness",
     "explain",
     "explain_conflict",

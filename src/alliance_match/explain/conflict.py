@@ -38,7 +38,7 @@ class Conflict(Explanation):
 
     def told(self, to: Speech) -> str:
         """Tell the cause, each part in a line, and the remedy."""
-        head = f"{to.say(say.HEAD(cause=self.cause))}:"
+        head = to.heading(say.HEAD(cause=self.cause))
         parts = (f"  {to.sentence(part)}" for part in self.parts)
         return "\n".join([head, *parts, to.sentence(self.remedy)])
 

@@ -24,8 +24,10 @@ def _signed(what: Message, decision: Decision) -> Message:
 
 
 def pin_of(proposal: Proposal, row: int, col: int) -> Message | None:
-    """Say that a pair is pinned, by whom and why; None where it is not."""
+    """Say that a pair is pinned, by whom and why, or kept; None where it is not."""
     found = _of(proposal, "pin", row, col)
+    if not found and _of(proposal, "keep", row, col):
+        return say.KEPT()
     return _signed(say.PINNED(), found[0]) if found else None
 
 

@@ -123,13 +123,13 @@ class Ledger(Explanation):
         change = _change(self.loss.points)
         whole = to.say(say.SUM(before=self.before, after=self.after, change=change))
         by_criterion = [one for one in self.criteria if one.before or one.after]
-        lines = [f"{to.say(say.BY_MENTEE())}:", *(f"  {p.told(to)}" for p in self.people)]
+        lines = [to.heading(say.BY_MENTEE()), *(f"  {p.told(to)}" for p in self.people)]
         lines += [f"  {whole}"]
         if self.loss.coverage:
             matched = say.MATCHED(before=self.matched_before, after=self.matched_after)
             lines += [f"  {to.say(matched)}"]
         if by_criterion:
-            lines += [f"{to.say(say.BY_CRITERION())}:"]
+            lines += [to.heading(say.BY_CRITERION())]
             lines += [*(f"  {c.told(to)}" for c in by_criterion), f"  {whole}"]
         return "\n".join(lines)
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from ..assignment import solve
 from ..model.people import LanguageLevel, Mentee, Mentor
-from ..proposal import Proposal, build_problem
+from ..proposal import Proposal
+from ..round_problem import build_problem
 from ..scoring.score import score
 from ..words import Message, Speech, Value
 from ..words.templates import counts

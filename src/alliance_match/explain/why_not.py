@@ -109,7 +109,7 @@ class WhyNot(Explanation):
         if self.ledger is not None:
             lines.append(self.ledger.told(to))
         if len(self.frontier) > 1:
-            lines.append(f"{to.say(say.FEW_MOVE())}:")
+            lines.append(to.heading(say.FEW_MOVE()))
             lines += [f"  {to.sentence(step.message)}" for step in self.frontier]
         elif self.frontier and self.frontier[0].movers > 1:
             lines.append(to.sentence(say.NO_FEWER()))

@@ -18,9 +18,10 @@ class Decision(Record):
 
     Parameters
     ----------
-    kind : {"pin", "veto", "waive", "recuse"}
+    kind : {"pin", "veto", "waive", "recuse", "keep"}
         ``pin`` keeps the pair, ``veto`` forbids it, ``waive`` lifts one rule for it, ``recuse``
-        records that ``who`` takes no part in deciding on it.
+        records that ``who`` takes no part in deciding on it. ``keep`` is written by re-matching:
+        the pair of an earlier proposal stays.
     mentee, mentor : str
         Ids.
     rule : str or None
@@ -29,7 +30,7 @@ class Decision(Record):
         For the record.
     """
 
-    kind: Literal["pin", "veto", "waive", "recuse"]
+    kind: Literal["pin", "veto", "waive", "recuse", "keep"]
     mentee: str
     mentor: str
     rule: str | None = None

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from ..errors import PolicyError, did_you_mean
 from .record import Record
 from .refused import decoded, in_words
-from .settings import Calendar, Criteria, Places, Rules, Scale
+from .settings import Calendar, Criteria, Places, Rematch, Rules, Scale
 
 __all__ = ["FULL_MARKS", "Policy", "to_points"]
 
@@ -44,6 +44,8 @@ class Policy(Record):
         A pair with fewer marks (of 100) is not eligible.
     places : Places
         Capacity and minimum load.
+    rematch : Rematch
+        How much may change when a round is matched again.
     calendar : Calendar
         The weeks for which overlap is computed.
     rules : Rules
@@ -85,6 +87,7 @@ class Policy(Record):
         default=0.0, ge=0, le=100, description="pairs under this many of 100 are not eligible"
     )
     places: Places = Field(Places(), description="Mentors' places.")
+    rematch: Rematch = Field(Rematch(), description="How much may change in a re-match.")
     calendar: Calendar = Field(Calendar(), description="The weeks for which overlap is computed.")
     rules: Rules = Field(Rules(), description="Hard rules: a pair that breaks one is not eligible.")
     criteria: Criteria = Field(Criteria(), description="Soft criteria: weights are relative.")

@@ -15,6 +15,7 @@ __all__ = [
     "Criteria",
     "Criterion",
     "Places",
+    "Rematch",
     "Rule",
     "Rules",
     "Scale",
@@ -241,6 +242,22 @@ class Places(Record):
         default=1.0,
         gt=0,
         description="hours a month that one mentee takes; fewer hours mean fewer places",
+    )
+
+
+class Rematch(Record):
+    """How much may change when a round is matched again."""
+
+    order: Literal["worth_it", "fewest_moves", "points"] = Field(
+        default="worth_it",
+        description='"worth_it": a mentee moves where that brings per_move or more; '
+        '"fewest_moves": nobody moves who can stay; "points": the most points, then few moves',
+    )
+    per_move: float = Field(
+        default=20.0,
+        ge=0,
+        le=100,
+        description="points of 100 that the round must gain for each mentee who moves",
     )
 
 

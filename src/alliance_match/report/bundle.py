@@ -17,7 +17,8 @@ from ..assignment.result import Status
 from ..errors import AllianceMatchError, BundleError
 from ..model.policy import Policy
 from ..model.round import MatchRound
-from ..proposal import Proposal, build_problem
+from ..proposal import Proposal
+from ..round_problem import build_problem
 from ..scoring.criteria import CRITERIA
 from ..scoring.score import score
 

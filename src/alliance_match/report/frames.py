@@ -1,4 +1,4 @@
-"""What hangs on the intake report itself: as a DataFrame, and as a file."""
+"""Tables that hang on objects of earlier layers: as a DataFrame, and as a file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputError
+from ..explain.comparison import Comparison
 from ..model.findings import Finding, IntakeReport
 from .cells import CSV_ENCODING
 from .intake_tables import intake_report_csv
@@ -14,7 +15,7 @@ from .intake_tables import intake_report_csv
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["findings_frame", "write_findings"]
+__all__ = ["comparison_frame", "findings_frame", "write_findings"]
 
 
 def findings_frame(report: IntakeReport) -> pd.DataFrame:
@@ -23,6 +24,15 @@ def findings_frame(report: IntakeReport) -> pd.DataFrame:
 
     frame = pd.DataFrame(report.records(), columns=list(Finding.model_fields))
     return frame.astype({"row": "Int64"})
+
+
+def comparison_frame(comparison: Comparison) -> pd.DataFrame:
+    """Give one row per change between two proposals."""
+    import pandas as pd
+
+    columns = ["mentee", "mentee_name", "change", "before", "after"]
+    columns += ["points_before", "points_after", "gained", "because"]
+    return pd.DataFrame(comparison.rows(), columns=columns)
 
 
 def write_findings(report: IntakeReport, path: str | PathLike[str]) -> None:

@@ -99,6 +99,10 @@ class Speech(Formatter):
         ended = words if words.endswith((".", "!", "?", "…")) else f"{words}."
         return ended[:1].upper() + ended[1:]
 
+    def heading(self, what: Value) -> str:
+        """End words with a colon."""
+        return self.say(what) + ("\u00a0:" if self.language == "fr" else ":")
+
     def series(self, clauses: Iterable[Value]) -> str:
         """Set clauses apart by semicolons."""
         return ("\u00a0; " if self.language == "fr" else "; ").join(map(self.say, clauses))

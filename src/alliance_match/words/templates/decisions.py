@@ -4,6 +4,7 @@ from ..message import Template
 
 PINNED = Template("the committee pinned this pair")
 PINNED_TO = Template("the committee pinned {mentee} to {mentors:and}")
+KEPT = Template("this pair is kept from the earlier proposal")
 VETOED = Template("vetoed by the committee")
 VETOED_BY = Template("vetoed by {who}")
 
