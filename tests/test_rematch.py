@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from alliance_match.explain import compare
+from alliance_match.explain import compare, moves_curve
 from alliance_match.model.decisions import Decision
 from alliance_match.model.policy import Policy
 from alliance_match.model.record import Range
@@ -132,6 +132,36 @@ def test_the_weeks_bring_something():
         causes += sum("without anything having changed" in str(c.cause) for c in found.changes)
     assert moved > 30
     assert causes == 0, "in a re-match nobody changes without a cause"
+
+
+def test_the_curve_of_moves_has_the_proposal_on_it():
+    points = taken = 0
+    for seed in SEEDS:
+        before, people, policy = weeks(seed)
+        after = propose(people, policy, previous=before)
+        found = moves_curve(after)
+        if after.status == "infeasible" or not after.kept.before:
+            assert not found.points
+            continue
+        points += len(found.points)
+        taken += sum(point.taken for point in found.points)
+        best = {}
+        for chosen in options(people, policy):
+            rank = worth(chosen, before, people, points_alone(policy))
+            moves = -rank[2]
+            best[moves] = max(best.get(moves, rank[:2]), rank[:2])
+        for point in found.points:
+            expected = max(rank for moves, rank in best.items() if moves <= point.moves)
+            counts = policy.objective == "coverage_total"
+            assert (point.coverage if counts else 0, point.points) == expected
+        for language in ("en", "fr", "es"):
+            assert str(found.points[-1].coverage) in found.in_language(language)
+    assert points > 30
+    assert taken > 15
+
+
+def points_alone(policy: Policy) -> Policy:
+    return Policy(**policy.model_dump(exclude={"rematch"}), rematch={"order": "points"})
 
 
 def test_nothing_new_changes_nobody():

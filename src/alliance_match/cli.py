@@ -282,7 +282,7 @@ def _propose(
     previous: Proposal | None = None,
 ) -> None:
     """Propose, save, and say what to look at first; fail where there is no proposal."""
-    from .explain import compare, explain_conflict, summary
+    from .explain import compare, explain_conflict, moves_curve, summary
     from .proposal import propose as find
     from .report import DOSSIER, dossier_view, save, without_loss
     from .words import speech
@@ -296,6 +296,7 @@ def _propose(
     print(f"\n{summary(proposal, language)}\n")
     if previous is not None:
         print(f"{compare(previous, proposal).in_language(language)}\n")
+        print(f"{moves_curve(proposal).in_language(language)}\n")
     attention = view.attention[bool(view.conflict) :]  # what is in conflict has just been told
     print("Look at first:" if attention else "Nothing needs a second look.")
     for look in attention:

@@ -9,6 +9,7 @@ from .conflict import Conflict, explain_conflict
 from .disruption import MoverStep
 from .gaps import FairnessReport, GroupGap, Trade, fairness
 from .ledger import CriterionEntry, Ledger, PersonEntry
+from .moves import MovesCurve, MovesPoint, moves_curve
 from .overrides import OverrideCost, OverrideCosts, override_costs
 from .pair import PairExplanation, explain_pair
 from .record import Explanation, Loss, PersonName
@@ -39,6 +40,8 @@ __all__ = [
     "Ledger",
     "Loss",
     "MoverStep",
+    "MovesCurve",
+    "MovesPoint",
     "NewMentor",
     "OtherProposal",
     "OtherProposals",
@@ -71,6 +74,7 @@ __all__ = [
     "explain_pair",
     "explain_unmatched",
     "fairness",
+    "moves_curve",
     "open_questions",
     "other_proposals",
     "override_costs",
