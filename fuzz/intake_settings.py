@@ -22,6 +22,7 @@ __all__ = ["one_input", "seeds"]
 MAPPING = [
     "[mentors.columns]\n", "[mentees.columns]\n", "[mentors.defaults]\n", "[mentees.defaults]\n",
     "[options]\n", "[experts]\n", "day_first = true\n", 'labels = ["Grants", "Law"]\n',
+    "sizes = [10, 50]\n",
     'vocabulary = "none.toml"\n', "columns = 1\n", '"x" = ', "= 1e400\n", "[[area]]\n", "\n", "#",
     *(f'"{header}" = ' for header in MENTORS[0]),
     *(f'"{field}"\n' for field in FIELDS["mentors"] + FIELDS["mentees"]),

@@ -27,6 +27,7 @@ from alliance_match.model.availability import WeeklyWindow
 from alliance_match.model.decisions import Decision, Decisions
 from alliance_match.model.people import (
     LEVELS,
+    SIZES,
     STAGES,
     Expertise,
     Goal,
@@ -132,6 +133,7 @@ ORGANISATION = st.fixed_dictionaries(
     {
         "country": maybe(st.sampled_from((*COUNTRIES, "ZZ"))),
         "membership": maybe(st.sampled_from(MEMBERSHIPS)),
+        "size": maybe(st.sampled_from(SIZES)),
     }
 )
 

@@ -169,6 +169,7 @@ _FILLS: dict[str, Callable[[Cell], bool]] = {
     "organisation": lambda c: c.home is not None and normalise(c.home.name) == normalise(c.text),
     "country": _in_the_organisation("country"),
     "membership": _in_the_organisation("membership"),
+    "size": _in_the_organisation("size"),
     "languages": _languages,
     "availability": _availability,
     "exclusions": _named_ids("exclusions"),
@@ -244,7 +245,8 @@ class Told:
 
     def says(self, row: int, headers: Iterable[str], text: str, field: str) -> bool:
         """Whether anything is said of a cell: at its place, or of its row with its own words."""
-        shared = {"country": "the country", "membership": "the membership"}.get(field, text)
+        of_all = ("country", "membership", "size")
+        shared = f"the {field}" if field in of_all else text
         return (
             any((row, h) in self.cells for h in headers)
             or any(

@@ -48,12 +48,47 @@ def matched(
         ("mentees", "Goal 1 deadline", "goal_1_deadline"),
         ("mentees", "What does success look like?", "success_measure"),
         ("experts", "How many consultations can you offer?", "consultations"),
+        ("mentees", "Size of the organisation", "size"),
+        ("mentors", "How large is your association?", "size"),
+        ("mentees", "How many paid staff members do you have?", "size"),
+        ("mentors", "Combien de salariés compte votre association ?", "size"),
+        ("mentees", "¿Cuántos empleados tiene su organización?", "size"),
+        ("mentors", "Quantos funcionários tem a sua associação?", "size"),
+        ("mentees", "Wie groß ist Ihr Verein?", "size"),
+        ("mentors", "Numero di dipendenti", "size"),
+        ("mentees", "Hoeveel medewerkers heeft uw organisatie?", "size"),
+        ("experts", "職員数", "size"),
     ],
 )
 def test_questions_as_forms_ask_them(role: Role, header: str, field: str) -> None:
     found, _ = matched(role, header)
     (match,) = [m for m in found.values() if m.header != "pad"]
     assert match.field == field
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Number of members",
+        "Number of volunteers",
+        "How many mentees does your organisation have?",
+        "How many branches does your organisation have?",
+        "Combien de membres compte votre association ?",
+        "Combien de membres compte votre organisation ?",
+        "Cuántos miembros tiene su organización",
+        "Quantos voluntários tem a sua organização?",
+        "Quanti soci ha la tua organizzazione?",
+        "Wie viele Mitglieder hat Ihre Organisation?",
+        "Hoeveel leden heeft uw organisatie?",
+        "会員数",
+        "Team size",
+        "T-shirt size",
+    ],
+)
+@pytest.mark.parametrize("role", ["mentors", "mentees", "experts"])
+def test_members_and_volunteers_are_no_staff(role: Role, header: str) -> None:
+    found, _ = matched(role, header, rows=[("3",), ("30",), ("300",)])
+    assert found[header].field is None
 
 
 #: For each language, a form as it asks; informal and formal, with hints and marks.

@@ -124,7 +124,8 @@ def test_parts_of_a_name_that_contradict_it_are_told() -> None:
 
 
 def test_what_is_said_of_an_organisation_without_a_name_is_told() -> None:
-    found = loaded(organisation="", membership="full")
+    found = loaded(organisation="", membership="full", size="2")
+    assert "No organisation is named, so the size is not used" in said(found, "size")
     assert said(found, "membership") == ["No organisation is named, so the membership is not used"]
     assert said(found, "country") == [
         "No organisation is named, so the country counts for the time zone and region alone"

@@ -140,7 +140,7 @@ def test_a_mapping_keeps_what_was_said_before(write: Write) -> None:
         {
             "mentors": {"columns": {"job": "expertise"}, "defaults": {"capacity": "2"}},
             "mentees": {"defaults": {"organisation": ""}},
-            "options": {"day_first": False, "labels": ["HR", "Law"]},
+            "options": {"day_first": False, "sizes": [2, 9], "labels": ["HR", "Law"]},
         }
     )
     rows = [["name", "organisation", "job"], ["Ana", "ELA", "HR"]]

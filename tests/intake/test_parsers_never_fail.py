@@ -15,6 +15,7 @@ from alliance_match.intake.values.countries import read_country
 from alliance_match.intake.values.dates import read_date, read_moment
 from alliance_match.intake.values.languages import read_languages
 from alliance_match.intake.values.quantities import read_capacity, read_count, read_hours
+from alliance_match.intake.values.sizes import read_size
 from alliance_match.intake.values.terms import read_regions, read_term
 from alliance_match.intake.values.topics import TopicReader
 from alliance_match.intake.values.zones import read_zone
@@ -43,6 +44,7 @@ PARSERS: list[Callable[[str], Reading[Any]]] = [
     read_zone,
     lambda text: read_zone(text, "ES"),
     lambda text: read_term("membership", text),
+    read_size,
     TopicReader(VOCABULARY, ", ").expertise,
     TopicReader(VOCABULARY).topics,
 ]

@@ -23,7 +23,7 @@ from alliance_match.model.vocabulary import normalise
 from .conftest import VOCABULARY, as_csv
 
 FIELDS = (
-    "name organisation country membership time_zone languages expertise expertise_text stages "
+    "name organisation country membership size time_zone languages expertise expertise_text stages "
     "mentoring_experience hours_per_month capacity availability exclusions submitted"
 )
 HEADER = FIELDS.split()
@@ -31,6 +31,7 @@ MENTEES = "name,organisation,goals\nZed Muster,ALS Muster,Grants\n"
 CELLS: dict[str, tuple[str, ...]] = {
     "country": ("Peru", "NA", "", "Atlantis"),
     "membership": ("full", "n/a", "yes", "rejected"),
+    "size": ("small", "about 30", "up to 50", "n/a", "300 members"),
     "time_zone": ("CET", "", "UTC+5:30", "moon time", "-"),
     "languages": ("English (fluent), français", "Klingon", "none", " English C1 "),
     "expertise": ("Grants (level 3); Events", "Grantz", "n/a", "no grants", "Fundraising"),

@@ -19,6 +19,7 @@ from alliance_match.intake.exact import exact_text, exact_value, fills
 from alliance_match.intake.fields import FIELDS, ROLES
 from alliance_match.intake.values.countries import read_country
 from alliance_match.intake.values.quantities import read_capacity, read_count
+from alliance_match.intake.values.sizes import read_size
 from alliance_match.intake.values.terms import read_regions, read_term
 from alliance_match.intake.values.topics import TopicReader
 from alliance_match.intake.values.zones import read_zone
@@ -296,6 +297,7 @@ def test_everything_that_can_be_chosen_is_read_as_itself() -> None:
         "country": lambda t: read_country(t),
         "time_zone": lambda t: read_zone(t),
         "membership": lambda t: read_term("membership", t),
+        "size": read_size,
         "panel_status": lambda t: read_term("panel_status", t),
         "kind": lambda t: read_term("kind", t),
         "stage": lambda t: read_term("stage", t),

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from ..model.people import Membership, Organisation
+from ..model.people import Membership, Organisation, Size
 from ..model.vocabulary import normalise
 from .fields import Role
 from .journal import Journal
 from .reading import warning
 from .sheets import Row, Sheet
 from .values.countries import read_country
+from .values.sizes import read_size
 from .values.terms import read_kind, read_membership
 
 __all__ = ["Applicant", "read_applicants"]
@@ -45,8 +46,8 @@ class Applicant:
         As written; empty where not given.
     country : str or None
         ISO code.
-    membership : str or None
-        Standing of the organisation.
+    membership, size : str or None
+        Standing and size of the organisation.
     submitted : datetime or None
         When it was sent.
     is_organisation : bool
@@ -61,6 +62,7 @@ class Applicant:
     email: str
     country: str | None
     membership: Membership | None
+    size: Size | None
     submitted: datetime | None
     is_organisation: bool = False
 
@@ -137,6 +139,7 @@ def _applicant(row: Row, role: Role) -> Applicant:
     exact = row.exact
     country = row.read("country", read_country)
     membership = row.read("membership", read_membership)
+    size = row.read("size", read_size, row.sheet.sizes)
     is_organisation = role == "mentees" and _kind(row) == "organisation"
     name = exact.get("name") or _name(row)
     return Applicant(
@@ -148,6 +151,7 @@ def _applicant(row: Row, role: Role) -> Applicant:
         email=exact["email"] or "" if "email" in exact else _tidy(row.text("email")),
         country=country,
         membership=cast("Membership | None", membership),
+        size=size,
         submitted=_sent(row),
         is_organisation=is_organisation,
     )

@@ -11,6 +11,7 @@ from .values.countries import usual_country
 from .values.dates import read_moment
 from .values.languages import read_languages
 from .values.quantities import read_capacity, read_hours
+from .values.sizes import read_size
 from .values.terms import is_blank, read_term, read_terms, yes_or_no
 from .values.topics import TopicReader
 from .values.week_words import week_tokens
@@ -177,6 +178,7 @@ _READERS: dict[str, Callable[[str], bool]] = {
     "stages": lambda answer: all(r.severity == "note" for r in read_terms("stage", answer).remarks),
     "kind": _is_term("kind"),
     "hours_per_month": lambda answer: read_hours(answer).value is not None,
+    "size": lambda answer: read_size(answer).value is not None,
     "capacity": lambda answer: read_capacity(answer).value is not None,
     "submitted": lambda answer: (
         read_moment(answer, day_first=True).value is not None

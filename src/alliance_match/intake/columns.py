@@ -12,6 +12,7 @@ from .aliases import aliases, nearest
 from .fields import FIELDS, Role, is_field
 from .format import Format
 from .guesses import with_guesses
+from .header_words import speaks_of
 from .headers import header_key, header_keys
 from .journal import Journal, Place
 from .mapping import RoleMapping
@@ -125,10 +126,15 @@ def _proposed(position: int, header: str, named: set[str], role: Role) -> Column
         if key in known:
             return ColumnMatch(position, header, known[key], "alias", 100.0)
     name, alias, likeness = max((nearest(key, role) for key in keys), key=lambda n: n[2])
-    if likeness >= ACCEPTED:
+    if likeness >= ACCEPTED and (name != "size" or _asks_size(keys[-1])):
         return ColumnMatch(position, header, name, "fuzzy", likeness)
     near = name if name != "ignore" and _worth_asking(keys[-1], alias, likeness) else None
     return ColumnMatch(position, header, None, "unused", likeness, near)
+
+
+def _asks_size(key: str) -> bool:
+    """Tell "How many staff does ... have" from the same question on anything else."""
+    return speaks_of(key, "size") or speaks_of(key, "sizes")
 
 
 def _worth_asking(key: str, alias: str, likeness: float) -> bool:

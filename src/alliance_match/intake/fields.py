@@ -28,6 +28,7 @@ _PERSON = (
     "organisation",
     "country",
     "membership",
+    "size",
     "time_zone",
     "languages",
     "availability",

@@ -21,7 +21,7 @@ _TELLING = ("email", "languages", "expertise", "goals", "availability", "time_zo
 #: Closed questions: their answers are common words, so that a guess is only asked about.
 _CLOSED = ("membership", "panel_status", "stage", "stages", "kind")
 #: Numbers and dates look alike: they are asked about where the header leans to them.
-_WEAK = ("hours_per_month", "capacity", "submitted", "deadline")
+_WEAK = ("hours_per_month", "capacity", "size", "submitted", "deadline")
 #: A field that is filled, when one of these is, in another way.
 _INSTEAD = {"goals": ("goal_1", "goal_2", "goal_3")}
 

@@ -7,12 +7,13 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
 
 from ..errors import InputError, PolicyError, did_you_mean
 from ..model.record import Record
 from ..model.vocabulary import Vocabulary
 from .fields import JOINED, ROLES, Role, is_field, unknown_field
+from .values.sizes import USUAL_SIZES
 
 __all__ = ["Mapping", "MappingOptions", "RoleMapping", "load_vocabulary"]
 
@@ -48,6 +49,8 @@ class MappingOptions(Record):
     ----------
     day_first : bool or None
         Whether 03/04/2025 is in April, where a column does not tell.
+    sizes : tuple of int
+        The most staff of a small and of a medium organisation; a larger one is large.
     vocabulary : str or None
         Path of a vocabulary like the ``topics.toml`` that ships with the library; relative to the
         mapping file.
@@ -56,8 +59,16 @@ class MappingOptions(Record):
     """
 
     day_first: bool | None = None
+    sizes: tuple[int, int] = USUAL_SIZES
     vocabulary: str | None = None
     labels: tuple[str, ...] = ()
+
+    @field_validator("sizes")
+    @classmethod
+    def _rising(cls, sizes: tuple[int, int]) -> tuple[int, int]:
+        if not 0 <= sizes[0] < sizes[1]:
+            raise ValueError("give the most staff of a small and of a medium one, such as [10, 50]")
+        return sizes
 
     @model_validator(mode="after")
     def _one_vocabulary(self) -> MappingOptions:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .fields import FIELDS, JOINED, ROLES, Role
 from .inspection import BECAUSE, ColumnInspection, Inspection
-from .mapping import Mapping
+from .mapping import Mapping, MappingOptions
 
 __all__ = ["mapping_toml"]
 
@@ -104,10 +104,13 @@ def _kept(role: Role, said: Mapping) -> list[str]:
 
 def _options(said: Mapping) -> Iterator[str]:
     given = said.options
-    chosen = given.day_first is not None or given.vocabulary is not None or given.labels
+    chosen = given != MappingOptions()
     yield "[options]" if chosen else "# [options]"
     day_first = "true" if given.day_first is None else str(given.day_first).lower()
     yield f"{'# ' * (given.day_first is None)}day_first = {day_first}  # 03/04/2027 is in April"
+    reckons = given.sizes != MappingOptions().sizes
+    most = "the most staff of a small and of a medium organisation"
+    yield f"{'# ' * (not reckons)}sizes = {list(given.sizes)}  # {most}"
     if given.labels:
         yield f"labels = [{', '.join(map(_quoted, given.labels))}]"
     else:

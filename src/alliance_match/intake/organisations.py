@@ -81,6 +81,7 @@ def read_organisations(applicants: Sequence[Applicant], journal: Journal) -> Org
             name=_usual(a.organisation for a in members[key]) or key,
             country=_agreed("country", [(a, a.country) for a in members[key]], journal),
             membership=_agreed("membership", [(a, a.membership) for a in members[key]], journal),
+            size=_agreed("size", [(a, a.size) for a in members[key]], journal),
         )
         for key in sorted(members)
     }
@@ -109,9 +110,9 @@ def _by_one_name(declared: Sequence[Organisation]) -> dict[str, Organisation]:
 
 def _tell_homeless(applicant: Applicant, journal: Journal) -> None:
     """Tell what an applicant says of an organisation that is not named."""
-    for field, value in (("country", applicant.country), ("membership", applicant.membership)):
+    for field in ("country", "membership", "size"):
         cell = applicant.row.cell(field)
-        if cell is None or value is None:
+        if cell is None or getattr(applicant, field) is None:
             continue
         use = "counts for the time zone and region alone" if field == "country" else "is not used"
         remark = warning(f"No organisation is named, so the {field} {use}", "Ask for its name.")

@@ -23,6 +23,7 @@ from .missing import note_ignored, note_missing, require_fields
 from .reading import Reading, question
 from .tables import Table, TableSource, read_table
 from .values.dates import day_first_of, is_unclear, read_date, read_moment
+from .values.sizes import USUAL_SIZES
 from .values.terms import is_blank
 
 __all__ = ["Cell", "Row", "Sheet", "read_sheet"]
@@ -60,6 +61,8 @@ class Sheet:
         What the columns mean.
     day_first : bool or None
         What the user says about dates in figures.
+    sizes : tuple of int
+        The most staff of a small and of a medium organisation.
     """
 
     role: Role
@@ -67,6 +70,7 @@ class Sheet:
     recognition: Recognition
     columns: Columns
     day_first: bool | None = None
+    sizes: tuple[int, int] = USUAL_SIZES
 
     def rows(self, journal: Journal) -> Iterator[Row]:
         """Give the rows from top to bottom."""
@@ -274,7 +278,8 @@ def read_sheet(
         journal.add("question", Place(name), what, "Check dates and cells with several options.")
     topics = vocabulary or mapping.vocabulary() or Vocabulary.alliance()
     columns = match_columns(table, role, recognition.format, said, journal, topics)
-    sheet = Sheet(role, table, recognition, columns, mapping.options.day_first)
+    options = mapping.options
+    sheet = Sheet(role, table, recognition, columns, options.day_first, options.sizes)
     require_fields(role, table, columns, journal)
     note_missing(role, table.file, columns, journal)
     note_ignored(table.file, columns, journal)

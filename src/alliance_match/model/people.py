@@ -15,6 +15,7 @@ from .regions import region_of
 
 __all__ = [
     "LEVELS",
+    "SIZES",
     "STAGES",
     "Expertise",
     "Goal",
@@ -43,6 +44,8 @@ STAGES: tuple[Stage, ...] = ("emerging", "developing", "established")
 
 Membership = Literal["full", "affiliate", "honorary", "none"]
 Size = Literal["small", "medium", "large"]
+#: The sizes of an association, in order.
+SIZES: tuple[Size, ...] = ("small", "medium", "large")
 PanelStatus = Literal["applied", "approved", "not_approved", "advised_to_reapply", "withdrawn"]
 
 
@@ -60,7 +63,8 @@ class Organisation(Record):
     membership : {"full", "affiliate", "honorary", "none"} or None
         Standing within the programme's alliance.
     size : {"small", "medium", "large"} or None
-        How large it is, as the programme reckons.
+        How many people it employs, in three bands as the programme reckons; volunteers and members
+        do not count.
     """
 
     id: str

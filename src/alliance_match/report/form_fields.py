@@ -13,7 +13,7 @@ from pydantic import Field
 from ..intake.fields import Role
 from ..intake.values.countries import country_code
 from ..intake.values.tzinfo import canonical_zone, country_zones
-from ..model.people import STAGES, Membership, PanelStatus
+from ..model.people import SIZES, STAGES, Membership, PanelStatus
 from ..model.record import Record
 from ..model.regions import regions
 from ..model.vocabulary import Vocabulary
@@ -53,6 +53,7 @@ class FormField(Record):
         "membership",
         "panel_status",
         "region",
+        "size",
         "stage",
         "time_zone",
         "topic",
@@ -90,6 +91,7 @@ def choices(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
         "membership": get_args(Membership),
         "panel_status": tuple(s.replace("_", " ") for s in get_args(PanelStatus)),
         "kind": ("organisation", "individual"),
+        "size": SIZES,
         "stage": STAGES,
         "region": regions(),
         "topic": _topics(vocabulary),

@@ -50,7 +50,7 @@ def written(
         value = getattr(person, name)
         if name == "organisation":
             value = people.organisation_of(person)
-            cells |= {"country": "", "membership": ""}
+            cells |= {"country": "", "membership": "", "size": ""}
         home = scale_columns((person,))[0] if name == "ranks" else _HOME.get(name, name)
         cells[home] = exact_text(value)
     return cells
@@ -75,6 +75,7 @@ def _common(person: Mentor | Mentee | SubjectExpert, people: MatchRound) -> Cell
         "organisation": organisation.name if organisation else "",
         "country": country_name(organisation.country) if organisation else "",
         "membership": _term(organisation.membership) if organisation else "",
+        "size": (organisation.size or "") if organisation else "",
         "languages": "; ".join(map(_language, person.languages or ())),
         "time_zone": person.time_zone or "",
         "availability": "; ".join(map(str, person.availability or ())),

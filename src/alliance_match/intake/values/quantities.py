@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
+from math import inf
+from typing import TypeAlias, TypeVar
 
 from ...model.record import Range
 from ...model.vocabulary import normalise
@@ -16,7 +19,10 @@ from .dates import MONTHS
 from .terms import is_nobody
 from .week_spelling import fold
 
-__all__ = ["read_capacity", "read_count", "read_hours"]
+__all__ = ["Ends", "read_capacity", "read_count", "read_hours", "read_staff"]
+
+T = TypeVar("T")
+Ends: TypeAlias = "tuple[float, float]"
 
 _COUNT = "Give a whole number, such as 3; 0 for none."
 _WEEKS_A_MONTH = 4
@@ -39,6 +45,7 @@ _YES = re.compile(r"(?:yes|oui|si|sim|ja|да|evet|tak)\s*[,:(-]\s*")
 #: The days since 1899 of the years 2000 to 2099: a spreadsheet's dates as plain numbers.
 _SERIAL = re.compile(r"\d{5}")
 _SERIALS = range(36526, 73051)
+_THOUSANDS = re.compile(r"(?<=\d)[.,'’ \u00a0\u202f](?=\d{3}(?!\d))")
 
 
 @cache
@@ -205,6 +212,25 @@ def read_count(text: str) -> Reading[int | None]:
     return Reading(low, (*reading.remarks, *remarks))
 
 
+def read_staff(text: str) -> Reading[Ends | None]:
+    """Read how many people work somewhere: the lowest and the highest number that it may be.
+
+    Parameters
+    ----------
+    text : str
+        A number or range; one end is infinite where it is open, as in "50+".
+
+    Examples
+    --------
+    >>> read_staff("about 1,200 employees").value, read_staff("more than 50").value
+    ((1200.0, 1200.0), (50.0, inf))
+    """
+    folded = _fold(_THOUSANDS.sub("", text))
+    for key, words in (("under", " ATMOST "), ("over", " ATLEAST "), ("words", " ")):
+        folded = _pattern("staff", key).sub(words, folded)
+    return _in_reading(folded, "Give the number of staff, such as 8 or 11-50.", text, _ends)
+
+
 def _without_year(text: str) -> str:
     return _YEAR.sub(" ", text) if len(_YEAR.findall(text)) == 1 else text
 
@@ -217,19 +243,27 @@ def _is_none(text: str) -> bool:
 
 
 def _quantity(text: str, remedy: str, shown: str | None = None) -> Reading[Range | None]:
-    told = text if shown is None else shown
-    folded = _fold(text)
+    reading = _in_reading(_fold(text), remedy, text if shown is None else shown, _range)
+    if reading.value is None:
+        return Reading(None, reading.remarks)
+    value, said = reading.value
+    remarks: tuple[Remark, ...] = (note(said, value=shown or text),) if said else ()
+    return Reading(value, remarks)
+
+
+def _in_reading(
+    folded: str, remedy: str, told: str, read: Callable[[str], T | None]
+) -> Reading[T | None]:
+    """Read a folded number; ask where it is none, or a spreadsheet made something else of it."""
     if meant := _as_date(folded):
         what = f"A spreadsheet seems to have made a date of {meant!r}; it is not used"
         return Reading(None, (question(what, f"Write {meant!r} again, as text.", told),))
     if _NEGATIVE.fullmatch(folded):
         return Reading(None, (problem("A number below zero is impossible", remedy, told),))
-    read = _range(folded)
-    if read is None:
+    value = read(folded)
+    if value is None:
         return Reading(None, (question("Not understood as a number", remedy, told),))
-    value, said = read
-    remarks: tuple[Remark, ...] = (note(said, value=told),) if said else ()
-    return Reading(value, remarks)
+    return Reading(value)
 
 
 def _as_date(folded: str) -> str | None:
@@ -250,6 +284,19 @@ def _as_date(folded: str) -> str | None:
 
 def _range(folded: str) -> tuple[Range, str] | None:
     """Read a folded text as a range, with what was assumed; ``None`` when words are left over."""
+    if (ends := _ends(folded)) is None:
+        return None
+    low, high = ends
+    if high == inf:
+        return Range.exactly(low), f"Read as {low:g}"
+    if low == -inf:
+        low = min(1.0, high)
+        return Range(low=low, high=high), f"Read as {low:g} to {high:g}; {low:g} counts"
+    return Range(low=low, high=high), ""
+
+
+def _ends(folded: str) -> Ends | None:
+    """Read a folded text as the lowest and the highest number that it may be."""
     trailing = _pattern("fillers", "trailing").search(folded)
     text = f" {folded[: trailing.start()] if trailing else folded} "
     text = _pattern("around", "at_most").sub(" ATMOST ", text)
@@ -267,14 +314,13 @@ def _range(folded: str) -> tuple[Range, str] | None:
     numbers = [float(n.replace(",", ".")) for n in _NUMBER.findall(text)]
     shape = " ".join(re.sub(r"[(),.~:;]|/\s*$", " ", _NUMBER.sub(" N ", text)).split())
     if shape == "N":
-        return Range.exactly(numbers[0]), ""
+        return numbers[0], numbers[0]
     if _RANGE.fullmatch(shape.removesuffix(" ATMOST")) or _TO_AT_MOST.fullmatch(shape):
-        return Range(low=min(numbers), high=max(numbers)), ""
+        return min(numbers), max(numbers)
     if shape in ("ATMOST N", "N ATMOST"):
-        low = min(1.0, numbers[0])
-        return Range(low=low, high=numbers[0]), f"Read as {low:g} to {numbers[0]:g}; {low:g} counts"
+        return -inf, numbers[0]
     if shape in ("ATLEAST N", "N ATLEAST"):
-        return Range.exactly(numbers[0]), f"Read as {numbers[0]:g}"
+        return numbers[0], inf
     return None
 
 

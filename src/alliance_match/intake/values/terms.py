@@ -1,4 +1,4 @@
-"""Answers to closed questions: membership, panel status, stage, kind, regions, yes and no."""
+"""Answers to closed questions: membership, panel status, size, stage, kind, regions, yes and no."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..reading import Reading, note, question
 __all__ = [
     "is_blank",
     "is_nobody",
+    "phrases",
     "read_kind",
     "read_membership",
     "read_panel_status",
@@ -39,6 +40,11 @@ def _table(name: str) -> dict[str, str]:
         for phrase in (meaning.replace("_", " "), *phrases):
             found.setdefault(normalise(phrase), meaning)
     return found
+
+
+def phrases(table: str) -> tuple[str, ...]:
+    """Give all that a closed question is answered with, folded."""
+    return tuple(_table(table))
 
 
 def is_blank(text: str) -> bool:
@@ -81,7 +87,7 @@ def read_term(table: str, text: str) -> Reading[str | None]:
 
     Parameters
     ----------
-    table : {"membership", "panel_status", "stage", "kind"}
+    table : {"membership", "panel_status", "size", "stage", "kind"}
         Which question.
     text : str
         The cell.
