@@ -57,6 +57,79 @@ def test_demo_ends_with_a_proposal_and_what_to_look_at_first(demo):
     assert "@" not in printed
 
 
+#: Words of the frame around a proposal that are in one language only.
+FRAMES = {
+    "en": ("The example round", "Read mentors.csv", "15 rows", "Look at first:", "more in the"),
+    "fr": (
+        *("La session d’exemple", "Fichier lu\u00a0: mentors.csv", "15 lignes\u00a0:"),
+        *("À regarder en premier", "de plus dans le dossier"),
+    ),
+    "es": (
+        *("La ronda de ejemplo", "Archivo leído: mentors.csv", "15 filas"),
+        *("Lo primero", "más en el informe"),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", FRAMES)
+def test_demo_speaks_the_language_asked_for(capsys, monkeypatch, tmp_path, language):
+    status, printed, _ = run(
+        capsys, monkeypatch, "demo", "--out", tmp_path / "out", "--language", language
+    )
+    assert status == 0
+    for one, words in FRAMES.items():
+        for said in words:
+            assert (said in printed) == (one == language), said
+    assert run(capsys, monkeypatch, "verify", tmp_path / "out")[0] == 0
+    told = run(capsys, monkeypatch, "explain", tmp_path / "out", "E04", "--language", "en")[1]
+    assert told.startswith("Proposed: mentee Deniz Deneme")
+
+
+@pytest.mark.parametrize(
+    ("language", "nothing", "everybody"),
+    [
+        ("en", "Nothing needs a second look.", "Every mentee has a mentor."),
+        ("fr", "Rien ne demande à être revu.", "Chaque mentoré a un mentor."),
+        ("es", "Nada necesita una segunda mirada.", "Todos los mentorizados tienen mentor."),
+    ],
+)
+def test_where_nothing_is_to_be_said_it_is_said_in_the_language(
+    capsys, monkeypatch, tmp_path, language, nothing, everybody
+):
+    mentors = (
+        "name,organisation,country,membership,panel_status,expertise,languages,capacity,time_zone,"
+        "availability,stages,mentoring_experience,hours_per_month\n"
+        "Ann Sample,Org A,France,full,approved,Fundraising events (level 3),English C1,1,"
+        "Europe/Paris,Mon 9:00-17:00,Emerging,3,4\n"
+    )
+    mentees = (
+        "name,organisation,country,membership,goal_1,languages,time_zone,availability,stage\n"
+        "Bo Example,Org B,France,full,Fundraising events,English C1,Europe/Paris,"
+        "Mon 9:00-17:00,Emerging\n"
+    )
+    said = propose(capsys, monkeypatch, tmp_path, mentors, mentees, "--language", language)
+    assert said[0] == 0
+    assert f"\n{nothing}\n" in said[1]
+    args = "explain", tmp_path / "out", "--unmatched", "--language", language
+    assert run(capsys, monkeypatch, *args)[1] == f"{everybody}\n"
+
+
+def test_a_conflict_is_told_in_the_language_asked_for(capsys, monkeypatch, tmp_path):
+    decisions = tmp_path / "decisions.csv"
+    propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES)
+    decisions.write_text(
+        "mentee,mentor,decision\nBo Example,Ann Sample,pin\nBo Example,Ann Sample,veto\n", "utf-8"
+    )
+    more = "--decisions", decisions, "--language", "fr"
+    status, printed, error = propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES, *more)
+    assert status == 2
+    assert error.startswith("Aucune proposition n’est possible\u00a0: ")
+    assert error.endswith(
+        f"La proposition précédente, dans {tmp_path / 'out'}, est restée telle quelle.\n"
+    )
+    assert "decisions.csv (décisions), 2 lignes\u00a0: 2 décisions" in printed
+
+
 def test_verify_says_what_holds_and_what_does_not(demo, capsys, monkeypatch, tmp_path):
     folder, _ = demo
     status, printed, _ = run(capsys, monkeypatch, "verify", folder)

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
-#: How many places to look at are printed of each kind.
-_SHOWN = 5
-
 app = typer.Typer(
     help="Match mentors with mentees, prove it, and justify every pairing.",
     no_args_is_help=True,
@@ -54,9 +51,11 @@ def main() -> None:
 def demo(out: Out = Path("alliance-match-demo"), language: Language = "en") -> None:
     """Match the example round: 14 mentors and 18 mentees, all invented."""
     from .intake import load_round
+    from .words import speech
+    from .words.templates import console
 
     data = _example_data()
-    print(f"The example round is read from {data}")
+    print(speech(language).say(console.EXAMPLE(folder=str(data))))
     with _progress() as tell:
         tell("reading the applications")
         match_round = load_round(
@@ -208,7 +207,10 @@ def explain(
     """Answer a question about a saved proposal; without one, sum the proposal up."""
     from .explain import answers, summary
     from .report import load_proposal
+    from .words import speech
+    from .words.templates import console
 
+    to = speech(language)
     if why_not is not None and mentee is None:
         _fail("--why-not needs a mentee: explain FOLDER MENTEE --why-not MENTOR.")
     asked = {
@@ -230,7 +232,7 @@ def explain(
     elif found:
         print("\n\n".join(one.in_language(language) for one in found))
     else:
-        print("Every mentee has a mentor." if unmatched else summary(proposal, language))
+        print(to.say(console.EVERYBODY()) if unmatched else summary(proposal, language))
 
 
 @app.command()
@@ -285,33 +287,26 @@ def _propose(
     from .explain import compare, explain_conflict, moves_curve, summary
     from .proposal import propose as find
     from .report import DOSSIER, dossier_view, save, without_loss
+    from .report.console import look_first, no_proposal, what_was_read
     from .words import speech
+    from .words.templates import console
 
     to = speech(language)
     proposal = find(match_round, policy, tell, previous=previous)
     view = dossier_view(proposal, tell)
     place = save(proposal, without_loss(proposal, out), tell, view, language)
-    for file, words in match_round.report.read.items():
-        print(f"Read {file}: {words}")
+    print(what_was_read(match_round.report.files, to))
     print(f"\n{summary(proposal, language)}\n")
     if previous is not None:
         print(f"{compare(previous, proposal).in_language(language)}\n")
         print(f"{moves_curve(proposal).in_language(language)}\n")
     attention = view.attention[bool(view.conflict) :]  # what is in conflict has just been told
-    print("Look at first:" if attention else "Nothing needs a second look.")
-    for look in attention:
-        print(f"  {to.say(look.title)}")
-        for link in look.links[:_SHOWN]:
-            note = to.say(link.note)
-            print(f"    - {to.say(link.label)}{f': {note}' if note else ''}")
-        if len(look.links) > _SHOWN:
-            print(f"    ... and {len(look.links) - _SHOWN} more in the dossier")
-    print(f"\nDossier: {(place / DOSSIER).resolve()}")
+    print(f"{look_first(attention, to)}\n")
+    print(to.say(console.DOSSIER(path=str((place / DOSSIER).resolve()))))
     if proposal.status == "infeasible":
         conflict = explain_conflict(proposal)
-        kept = "" if place == out else f" The earlier proposal in {out} is as it was."
-        cause, remedy = to.say(conflict.cause), to.sentence(conflict.remedy)
-        _fail(f"No proposal is possible: {cause}. {remedy}{kept}")
+        kept = None if place == out else out
+        _fail(no_proposal(conflict.cause, conflict.remedy, kept, to))
 
 
 def _example_data() -> Path:

@@ -143,6 +143,9 @@ TAMPERINGS = {
     "a weight": lambda b: b["policy"]["criteria"]["language"].update(weight=500),
     "a rule": lambda b: b["policy"]["rules"]["weekly_overlap"].update(min_hours=100.0),
     "a person": lambda b: b["round"]["mentees"].pop(),
+    "the language": lambda b: b.update(language="fr"),
+    "a language that is none": lambda b: b.update(language="xx"),
+    "a language that is no word": lambda b: b.update(language=["en"]),
 }
 
 

@@ -67,6 +67,40 @@ def test_flags_are_told() -> None:
     assert by_mentee["E01"]["flags"] == ""
 
 
+#: Columns that hold words; all others are alike in every language.
+WORDS = {
+    *("flags", "reason", "about", "question", "why", "what_hangs_on_it", "unknown", "to_check")
+}
+
+
+@every
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_words_are_in_the_language_asked_for_and_nothing_else_is(name: str, language: str) -> None:
+    proposal, told = proposals()[name], completeness(proposals()[name].round)
+    asked = proposal.questions()
+    for english, other in (
+        (proposal_csv(proposal), proposal_csv(proposal, language)),
+        (unmatched_csv(proposal), unmatched_csv(proposal, language)),
+        (questions_csv(asked), questions_csv(asked, language)),
+        (completeness_csv(told), completeness_csv(told, language)),
+    ):
+        before, after = rows(english), rows(other)
+        assert other.splitlines()[0] == english.splitlines()[0]
+        assert len(after) == len(before)
+        for one, two in zip(before, after, strict=True):
+            for column in one:
+                if column not in WORDS or not one[column]:
+                    assert two[column] == one[column]
+                elif column in ("reason", "question", "why", "what_hangs_on_it"):
+                    assert two[column] != one[column]
+                    assert two[column][0] != "'"
+
+
+def test_flags_are_told_in_french() -> None:
+    by_mentee = {r["mentee"]: r for r in rows(proposal_csv(proposals()["full"], "fr"))}
+    assert "les langues du mentoré ne sont pas connues" in by_mentee["E07"]["flags"]
+
+
 def test_findings_are_all_there() -> None:
     report = full_round().report
     found = rows(intake_report_csv(report))

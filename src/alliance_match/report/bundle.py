@@ -28,7 +28,7 @@ BUNDLE = "bundle.json"
 SCHEMA = "alliance-match/bundle/1"
 
 
-def to_bundle(proposal: Proposal, files: dict[str, str]) -> dict[str, Any]:
+def to_bundle(proposal: Proposal, files: dict[str, str], language: str = "en") -> dict[str, Any]:
     """Give a proposal as plain JSON types.
 
     Parameters
@@ -37,6 +37,8 @@ def to_bundle(proposal: Proposal, files: dict[str, str]) -> dict[str, Any]:
         What is recorded.
     files : dict of str to str
         SHA-256 of each file that is saved beside the bundle.
+    language : {"en", "fr", "es"}
+        In which these are.
 
     Returns
     -------
@@ -47,6 +49,7 @@ def to_bundle(proposal: Proposal, files: dict[str, str]) -> dict[str, Any]:
     inputs["vocabulary"] = _labels(proposal)
     parts: dict[str, Any] = {
         "schema": SCHEMA,
+        "language": language,
         "versions": {name: version(name) for name in ("alliance-match", "ortools", "numpy")},
         "round": inputs,
         "policy": proposal.policy.model_dump(mode="json"),

@@ -48,6 +48,7 @@ def render_dossier(view: DossierView, language: str = "en") -> str:
             kinds=say.KINDS,
             findings=say.FINDINGS,
             label=label_of,
+            format_name=to.gettext,
             rule={name: to.gettext(label) for name, label in _LABELS.items()},
             pictures=_pictures(view, to),
         )

@@ -63,7 +63,7 @@ def save(
     view : DossierView, optional
         What the dossier shows, where it has been computed already.
     language : {"en", "fr", "es"}
-        Of the dossier.
+        Of the dossier, the letters, and the words in tables.
 
     Returns
     -------
@@ -137,21 +137,21 @@ def _write(
     files = {
         DOSSIER: render_dossier(view, language).encode(),
         WHY_NOT: render_why_not(proposal, language).encode(),
-        "proposal.csv": proposal_csv(proposal).encode(CSV_ENCODING),
-        "unmatched.csv": unmatched_csv(proposal).encode(CSV_ENCODING),
-        "questions.csv": questions_csv(proposal.questions()).encode(CSV_ENCODING),
-        "completeness.csv": completeness_csv(view.completeness).encode(CSV_ENCODING),
+        "proposal.csv": proposal_csv(proposal, language).encode(CSV_ENCODING),
+        "unmatched.csv": unmatched_csv(proposal, language).encode(CSV_ENCODING),
+        "questions.csv": questions_csv(proposal.questions(), language).encode(CSV_ENCODING),
+        "completeness.csv": completeness_csv(view.completeness, language).encode(CSV_ENCODING),
         "intake-report.csv": intake_report_csv(proposal.round.report).encode(CSV_ENCODING),
     }
     try:
-        files["proposal.xlsx"] = proposal_xlsx(proposal)
+        files["proposal.xlsx"] = proposal_xlsx(proposal, language)
         if proof := certificate_xlsx(proposal, language):
             files["certificate.xlsx"] = proof
     except ModuleNotFoundError:
         tell('Excel files are left out: pip install "alliance-match[excel]" adds them')
     files |= {f"{LETTERS}/{name}": page.encode() for name, page in letters(proposal, language)}
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
-    bundle = json.dumps(to_bundle(proposal, hashes), indent=1, ensure_ascii=False)
+    bundle = json.dumps(to_bundle(proposal, hashes, language), indent=1, ensure_ascii=False)
     files[BUNDLE] = f"{bundle}\n".encode()
     for name, data in files.items():
         place = folder / name

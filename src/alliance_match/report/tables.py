@@ -13,7 +13,8 @@ from ..proposal import Pair, Proposal
 from ..scoring import evidence
 from ..scoring.criteria import CRITERIA
 from ..scoring.rules import RULES
-from ..words import speech
+from ..words import Speech, speech
+from ..words.templates import console as say
 from .cells import Cell, Points, Table, csv_text
 from .intake_tables import answers_table, findings_table, questions_table
 from .view import presentable
@@ -26,32 +27,46 @@ __all__ = [
 ]
 
 
-def proposal_csv(proposal: Proposal) -> str:
+def proposal_csv(proposal: Proposal, language: str = "en") -> str:
     """Write one row per mentee: mentor, points (0.0 to 100.0) by criterion, and flags.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        The proposal.
+    language : {"en", "fr", "es"}
+        Of the words in cells; headers, codes and numbers are alike in all.
 
     Returns
     -------
     str
         Lines end with CRLF (RFC 4180); to be encoded as :data:`CSV_ENCODING`.
     """
-    return csv_text(*_pairs(proposal))
+    return csv_text(*_pairs(proposal, speech(language)))
 
 
-def unmatched_csv(proposal: Proposal) -> str:
+def unmatched_csv(proposal: Proposal, language: str = "en") -> str:
     """Write one row per mentee without a mentor: the reason, and how many mentors each rule stops.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        The proposal.
+    language : {"en", "fr", "es"}
+        Of the words in cells; headers, codes and numbers are alike in all.
 
     Returns
     -------
     str
         As of :func:`proposal_csv`.
     """
-    return csv_text(*_unmatched(proposal))
+    return csv_text(*_unmatched(proposal, speech(language)))
 
 
 # --- what the tables hold --------------------------------------------------------------------
 
 
-def _pairs(proposal: Proposal) -> Table:
+def _pairs(proposal: Proposal, to: Speech) -> Table:
     header = ["mentee", "mentee_name", "mentee_organisation"]
     header += ["mentor", "mentor_name", "mentor_organisation", "points"]
     header += [*(c.name for c in CRITERIA), "weak", "flags"]
@@ -61,11 +76,11 @@ def _pairs(proposal: Proposal) -> Table:
     for mentee in mentees:
         who, pair = name_of(proposal.round, mentee), proposal.mentor_of.get(mentee.id)
         start: list[Cell] = [who.id, who.name, who.organisation]
-        rows.append(start + (empty if pair is None else _pair(proposal, pair)))
+        rows.append(start + (empty if pair is None else _pair(proposal, pair, to)))
     return header, rows
 
 
-def _pair(proposal: Proposal, pair: Pair) -> list[Cell]:
+def _pair(proposal: Proposal, pair: Pair, to: Speech) -> list[Cell]:
     mentor, scored = name_of(proposal.round, pair.mentor), proposal.scored
     flags = [
         evidence.reason(scored, r, pair.row, pair.col) for r in scored.unknown(pair.row, pair.col)
@@ -77,25 +92,25 @@ def _pair(proposal: Proposal, pair: Pair) -> list[Cell]:
         Points(pair.points),
         *map(Points, scored.contributions[:, pair.row, pair.col].tolist()),
         "yes" if proposal.is_weak(pair) else "no",
-        "; ".join(map(str, flags)),
+        "; ".join(map(to.say, flags)),
     ]
 
 
-def _unmatched(proposal: Proposal) -> Table:
+def _unmatched(proposal: Proposal, to: Speech) -> Table:
     header = ["mentee", "name", "organisation", "reason_kind", "reason"]
     header += [f"stopped_by_{rule.name}" for rule in RULES]
-    return header, [_left_out(why) for _, why in sorted(proposal.left_out.items())]
+    return header, [_left_out(why, to) for _, why in sorted(proposal.left_out.items())]
 
 
-def _left_out(why: UnmatchedExplanation) -> list[Cell]:
+def _left_out(why: UnmatchedExplanation, to: Speech) -> list[Cell]:
     counts = {b.rule: b.mentors for b in why.broken}
     who = why.mentee
-    reason = speech().sentence(why.reason)
+    reason = to.sentence(why.reason)
     start: list[Cell] = [who.id, who.name, who.organisation, why.kind, reason]
     return start + [counts.get(rule.name, 0) for rule in RULES]
 
 
-def _why_not(proposal: Proposal) -> Table:
+def _why_not(proposal: Proposal, to: Speech) -> Table:
     """Lay out the points of every eligible pair: mentees down, mentors across."""
     people, scored = proposal.round, proposal.scored
     header = ["mentee", "name", *(str(name_of(people, m)) for m in people.mentors)]
@@ -103,9 +118,9 @@ def _why_not(proposal: Proposal) -> Table:
 
     def cell(row: int, col: int) -> Cell:
         if (people.mentees[row].id, people.mentors[col].id) in vetoed:
-            return "vetoed"
+            return to.say(say.VETOED())
         if not scored.eligible[row, col]:
-            return "not eligible"
+            return to.say(say.NOT_ELIGIBLE())
         return Points(scored.points[row, col])
 
     rows: list[list[Cell]] = [
@@ -122,8 +137,15 @@ CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  (Excel has no zones)
 _LONG = 60
 
 
-def proposal_xlsx(proposal: Proposal) -> bytes:
+def proposal_xlsx(proposal: Proposal, language: str = "en") -> bytes:
     """Write a workbook: pairs, unmatched, all eligible pairs, questions, and what was read.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        The proposal.
+    language : {"en", "fr", "es"}
+        Of the words in cells; headers, codes and numbers are alike in all.
 
     Returns
     -------
@@ -137,25 +159,26 @@ def proposal_xlsx(proposal: Proposal) -> bytes:
     """
     import xlsxwriter
 
+    to = speech(language)
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, {**options, "strings_to_numbers": False}) as book:
-        book.set_properties({"title": "Mentoring proposal", "created": CREATED})
+        book.set_properties({"title": to.say(say.TITLE()), "created": CREATED})
         styles = _styles(book)
         chosen = {(p.mentee.id, str(name_of(proposal.round, p.mentor))) for p in proposal.pairs}
-        _sheet(book, "Pairs", _pairs(proposal), styles)
-        _sheet(book, "Unmatched", _unmatched(proposal), styles)
-        why_not = _why_not(proposal)
+        _sheet(book, "Pairs", _pairs(proposal, to), styles)
+        _sheet(book, "Unmatched", _unmatched(proposal, to), styles)
+        why_not = _why_not(proposal, to)
         _sheet(
             book,
             "Why not",
             why_not,
             styles,
             strong=lambda row, name: (str(row[0]), name) in chosen,
-            note="Points of 100 of every eligible pair; bold in a frame: proposed.",
+            note=to.say(say.POINTS_OF_ALL()),
         )
-        _sheet(book, "Questions", questions_table(proposal.questions()), styles)
-        _sheet(book, "Completeness", answers_table(completeness(proposal.round)), styles)
+        _sheet(book, "Questions", questions_table(proposal.questions(), to), styles)
+        _sheet(book, "Completeness", answers_table(completeness(proposal.round), to), styles)
         _sheet(book, "Intake report", findings_table(proposal.round.report), styles)
     return out.getvalue()
 

@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import BundleError
 from ..explain import completeness
 from ..proposal import Proposal
-from ..words import speech
+from ..words import LANGUAGES, speech
 from ..words.templates import counts
 from .bundle import digest, read_bundle, restore, to_bundle
 from .cells import CSV_ENCODING
@@ -104,7 +104,7 @@ def _checks(folder: Path, bundle: dict[str, Any]) -> Iterator[Check]:
         return
     yield _record(bundle, proposal)
     yield _proof(proposal)
-    yield from _tables(folder, proposal, hashes.get("files", {}))
+    yield from _tables(folder, proposal, hashes.get("files", {}), bundle.get("language", "en"))
 
 
 def _parts(bundle: dict[str, Any], hashes: dict[str, str]) -> Check:
@@ -178,14 +178,19 @@ def _proof(proposal: Proposal) -> Check:
     )
 
 
-def _tables(folder: Path, proposal: Proposal, listed: Container[str]) -> Iterator[Check]:
+def _tables(
+    folder: Path, proposal: Proposal, listed: Container[str], language: object
+) -> Iterator[Check]:
+    if not isinstance(language, str) or language not in LANGUAGES:
+        yield Check("language", False, f"nothing is said in the bundle's language, {language!r}")
+        return
     texts = {
-        "proposal.csv": proposal_csv(proposal),
-        "unmatched.csv": unmatched_csv(proposal),
+        "proposal.csv": proposal_csv(proposal, language),
+        "unmatched.csv": unmatched_csv(proposal, language),
         "intake-report.csv": intake_report_csv(proposal.round.report),
     }
     if "completeness.csv" in listed or (folder / "completeness.csv").exists():  # a later addition
-        texts["completeness.csv"] = completeness_csv(completeness(proposal.round))
+        texts["completeness.csv"] = completeness_csv(completeness(proposal.round), language)
     for name, text in texts.items():
         try:
             same = (folder / name).read_bytes() == text.encode(CSV_ENCODING)

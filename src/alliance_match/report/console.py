@@ -1,0 +1,91 @@
+"""What the command line prints of a proposal, besides its summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..model.findings import FileRead
+from ..words import Message, Speech
+from ..words.templates import console as say
+from .records import Attention, Link
+
+__all__ = ["look_first", "no_proposal", "what_was_read"]
+
+#: How many places to look at are printed of each kind.
+_SHOWN = 5
+
+
+def what_was_read(files: Iterable[FileRead], to: Speech) -> str:
+    """Tell in a line for each file how many rows became what.
+
+    Parameters
+    ----------
+    files : iterable of FileRead
+        Of the report of a round.
+    to : Speech
+        Who says it.
+    """
+    return "\n".join(to.say(_read(one, to)) for one in files)
+
+
+def _read(one: FileRead, to: Speech) -> Message:
+    if one.rows is None:
+        return say.READ_IN_WORDS(file=one.file, words=one.said)
+    others = (
+        (say.DUPLICATES, one.duplicates),
+        (say.BLANK, one.blank),
+        (say.DROPPED, one.dropped),
+    )
+    return say.READ(
+        file=one.file,
+        format=to.gettext(one.format),
+        rows=say.ROWS(count=one.rows),
+        parts=(
+            say.KEPT[one.kind](count=one.kept),
+            *(template(count=count) for template, count in others if count),
+        ),
+    )
+
+
+def look_first(notices: Iterable[Attention], to: Speech) -> str:
+    """List what a committee should look at before anything else, the first few of each kind.
+
+    Parameters
+    ----------
+    notices : iterable of Attention
+        What there is to look at.
+    to : Speech
+        Who says it.
+    """
+    lines = [line for one in notices for line in _notice(one, to)]
+    return "\n".join([to.say(say.LOOK_FIRST() if lines else say.NOTHING_TO_LOOK_AT()), *lines])
+
+
+def _notice(one: Attention, to: Speech) -> Iterator[str]:
+    yield f"  {to.say(one.title)}"
+    for link in one.links[:_SHOWN]:
+        yield f"    - {_link(link, to)}"
+    if (more := len(one.links) - _SHOWN) > 0:
+        yield f"    {to.say(say.MORE_LOOKS(count=more))}"
+
+
+def _link(link: Link, to: Speech) -> str:
+    what, note = to.say(link.label), to.say(link.note)
+    return to.say(say.LOOK(what=what, note=note)) if note else what
+
+
+def no_proposal(cause: Message, remedy: Message, kept: Path | None, to: Speech) -> str:
+    """Say why there is no proposal, what to do, and what became of an earlier one.
+
+    Parameters
+    ----------
+    cause, remedy : Message
+        Of the conflict.
+    kept : Path or None
+        The folder of an earlier proposal that stays.
+    to : Speech
+        Who says it.
+    """
+    said = [to.say(say.NO_PROPOSAL(cause=cause)), to.sentence(remedy)]
+    return " ".join([*said, *([to.say(say.AS_IT_WAS(folder=str(kept)))] if kept else [])])
