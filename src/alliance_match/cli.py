@@ -31,7 +31,7 @@ app = typer.Typer(
 Existing = Annotated[Path, typer.Argument(help="A folder that `propose` wrote.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for dossier, tables and bundle.")]
 Language = Annotated[
-    str, typer.Option("--language", "-l", help="Of the dossier and what is printed: en, fr or es.")
+    str, typer.Option("--language", "-l", help="Of what is written and printed: en, fr or es.")
 ]
 
 
@@ -305,8 +305,7 @@ def _propose(
     print(to.say(console.DOSSIER(path=str((place / DOSSIER).resolve()))))
     if proposal.status == "infeasible":
         conflict = explain_conflict(proposal)
-        kept = None if place == out else out
-        _fail(no_proposal(conflict.cause, conflict.remedy, kept, to))
+        _fail(no_proposal(conflict.cause, conflict.remedy, None if place == out else out, to))
 
 
 def _example_data() -> Path:
