@@ -128,8 +128,7 @@ def propose(
         Path | None, typer.Option("--decisions", help="Pins, vetoes and waivers so far.")
     ] = None,
     previous: Annotated[
-        Path | None,
-        typer.Option("--previous", help="Folder of an earlier proposal: move few people."),
+        Path | None, typer.Option("--previous", help="An earlier proposal: move few people.")
     ] = None,
     tag_text: Annotated[
         bool,
