@@ -97,6 +97,18 @@ def nearness(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
     return mean(parts) if parts else (neutral, neutral, neutral)
 
 
+def continuity(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
+    pairs = {(past.mentee, past.mentor) for past in s.round.history}
+    again = (a.person.id, b.person.id) in pairs
+    wanted = s.policy.criteria.continuity.wanted == "same"
+    return (FULL if again == wanted else 0,) * 3
+
+
+def waiting(s: PlainScorer, a: Card, b: Card, common: int | None) -> Share:
+    full = s.policy.criteria.waiting.full_after
+    return (math.floor(min(a.person.rounds_waited, full) * FULL / full + 0.5),) * 3
+
+
 CRITERIA = {
     "goal_coverage": goals_served,
     "language": language,
@@ -105,4 +117,6 @@ CRITERIA = {
     "preference": preference,
     "mentoring_experience": mentoring_experience,
     "scales": nearness,
+    "continuity": continuity,
+    "waiting": waiting,
 }

@@ -190,7 +190,7 @@ def random_policy(seed: int) -> Policy:
             },
             "criteria": {
                 name: {"weight": rng.choice([0, 1, 10, 333]), "neutral": rng.choice([0, 50, 66.6])}
-                for name in list(Criteria.model_fields)[1:]
+                for name in list(Criteria.model_fields)[1:7]
             },
             "scales": {
                 name: {

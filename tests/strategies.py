@@ -246,6 +246,8 @@ CRITERION_BOUNDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "neighbour_share": st.integers(0, 100),
     },
     "availability": {"ideal_hours": st.floats(0.25, 168) | st.sampled_from([0.5, 4.0])},
+    "continuity": {"wanted": st.sampled_from(["same", "another"])},
+    "waiting": {"full_after": st.integers(1, 4)},
 }
 
 
@@ -265,9 +267,9 @@ def scales(draw: st.DrawFn) -> dict[str, object]:
 def policies(draw: st.DrawFn) -> Policy:
     """Any policy: rules on or off, unknowns pass or fail, weights of 0, scales."""
     names = list(Criteria.model_fields)
-    weights = draw(st.lists(st.integers(0, 9) | st.integers(0, 1_000_000), min_size=7, max_size=7))
+    weights = draw(st.lists(st.integers(0, 9) | st.integers(0, 1_000_000), min_size=9, max_size=9))
     if not any(weights):
-        weights[draw(st.integers(0, 6))] = 1
+        weights[draw(st.integers(0, 8))] = 1
     modes = st.sampled_from(["pass", "fail"])
     return Policy.model_validate(
         {

@@ -24,7 +24,8 @@ LAYERS = {
     "proposal": 5,
     "explain": 6,
     "report": 7,
-    "cli": 8,
+    "cli_files": 8,
+    "cli": 9,
 }
 #: Methods of the object that users hold; each imports what it needs when it is called.
 FACADE = {
@@ -107,7 +108,7 @@ def test_heavy_things_stay_in_their_rooms(path):
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_files_are_touched_at_the_doors_only(path):
-    if room_of(path) in ("intake", "report", "cli") or name_of(path) in READS_FILES:
+    if room_of(path) in ("intake", "report", "cli", "cli_files") or name_of(path) in READS_FILES:
         return
     tree = ast.parse(path.read_text("utf-8"))
     for node in ast.walk(tree):

@@ -13,6 +13,7 @@ from alliance_match.assignment import Assignment
 from alliance_match.model.decisions import Decision
 from alliance_match.model.people import Expertise, LanguageSkill
 from alliance_match.model.record import Range
+from alliance_match.scoring.criteria import told_criteria
 
 from .rounds import mentee, mentor, round_of, seeded_round
 
@@ -274,7 +275,7 @@ def test_the_frame_has_a_row_for_every_mentee():
     proposal = am.propose(match_round, policy)
     frame = proposal.to_frame()
     assert frame["mentee"].tolist() == [m.id for m in match_round.mentees]
-    criteria = list(policy.weights)
+    criteria = [c.name for _, c in told_criteria(policy)]
     matched = frame.dropna(subset=["mentor"])
     assert np.allclose(matched[criteria].astype(float).sum(axis=1), matched["points"].astype(float))
     assert isinstance(proposal.assignment, Assignment)

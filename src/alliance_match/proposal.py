@@ -23,7 +23,7 @@ from .model.policy import Policy, to_points
 from .model.round import MatchRound
 from .rematch import Kept, keep, without_kept
 from .round_problem import build_problem
-from .scoring.criteria import CRITERIA
+from .scoring.criteria import told_criteria
 from .scoring.score import ScoredPairs, score
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Proposal:
             "mentor": pair and pair.mentor.id,
             "mentor_name": pair and pair.mentor.name,
             "points": pair and pair.points / 10,
-            **{c.name: parts and parts[k] / 10 for k, c in enumerate(CRITERIA)},
+            **{c.name: parts and parts[k] / 10 for k, c in told_criteria(self.policy)},
             "weak": pair and self.is_weak(pair),
         }
 

@@ -38,26 +38,28 @@ def test_the_default_weights_are_those_of_the_design():
         "preference": 100,
         "mentoring_experience": 80,
         "scales": 0,
+        "continuity": 0,
+        "waiting": 0,
     }
 
 
 @pytest.mark.parametrize(
     ("weights", "expected"),
     [
-        ((1, 1, 1, 0, 0, 0, 0), (334, 333, 333, 0, 0, 0, 0)),
-        ((0, 0, 0, 0, 0, 0, 7), (0, 0, 0, 0, 0, 0, 1000)),
-        ((1, 1, 1, 1, 1, 1, 1), (143, 143, 143, 143, 143, 143, 142)),
-        ((2, 1, 0, 0, 0, 0, 0), (667, 333, 0, 0, 0, 0, 0)),
-        ((1, 999_999, 0, 0, 0, 0, 0), (0, 1000, 0, 0, 0, 0, 0)),
-        ((500, 0, 0, 0, 0, 0, 500), (500, 0, 0, 0, 0, 0, 500)),
-        ((80, 24, 30, 30, 20, 16, 0), (400, 120, 150, 150, 100, 80, 0)),
+        ((1, 1, 1, 0, 0, 0, 0, 0, 0), (334, 333, 333, 0, 0, 0, 0, 0, 0)),
+        ((0, 0, 0, 0, 0, 0, 7, 0, 0), (0, 0, 0, 0, 0, 0, 1000, 0, 0)),
+        ((1, 1, 1, 1, 1, 1, 1, 0, 0), (143, 143, 143, 143, 143, 143, 142, 0, 0)),
+        ((2, 1, 0, 0, 0, 0, 0, 0, 0), (667, 333, 0, 0, 0, 0, 0, 0, 0)),
+        ((1, 999_999, 0, 0, 0, 0, 0, 0, 0), (0, 1000, 0, 0, 0, 0, 0, 0, 0)),
+        ((500, 0, 0, 0, 0, 0, 500, 0, 0), (500, 0, 0, 0, 0, 0, 500, 0, 0)),
+        ((80, 24, 30, 30, 20, 16, 0, 0, 0), (400, 120, 150, 150, 100, 80, 0, 0, 0)),
     ],
 )
 def test_weights_by_hand(weights, expected):
     assert tuple(weighted(*weights).weights.values()) == expected
 
 
-@given(st.lists(st.integers(0, 9) | st.integers(0, 1_000_000), min_size=7, max_size=7).filter(any))
+@given(st.lists(st.integers(0, 9) | st.integers(0, 1_000_000), min_size=9, max_size=9).filter(any))
 def test_weights_are_shared_out_by_largest_remainder(weights):
     found = weighted(*weights).weights
     assert list(found) == NAMES
@@ -75,7 +77,7 @@ def test_weights_are_shared_out_by_largest_remainder(weights):
 
 def test_something_must_count():
     with pytest.raises(PolicyError, match="at least one criterion needs a weight above 0"):
-        weighted(0, 0, 0, 0, 0, 0, 0)
+        weighted(*[0] * 9)
 
 
 @pytest.mark.parametrize(("marks", "points"), [(0.0, 0), (45.0, 450), (66.6, 666), (100.0, 1000)])
@@ -169,7 +171,7 @@ def test_a_slip_brings_the_nearest_setting(text, where, near):
 def test_a_setting_with_nothing_near_brings_all_that_are_valid_there():
     with pytest.raises(PolicyError) as caught:
         Policy.from_toml("[places]\nzzz = 1")
-    valid = "Valid here: when_unknown, min_load, hours_per_mentee."
+    valid = "Valid here: when_unknown, running_rounds, min_load, hours_per_mentee."
     assert f"- places.zzz: there is no such setting. {valid}" in str(caught.value)
 
 

@@ -19,6 +19,7 @@ from alliance_match.intake.values.language_words import primary, word_lists
 from alliance_match.model.availability import WeeklyWindow
 from alliance_match.model.decisions import Decision, Decisions
 from alliance_match.model.findings import FileRead, Finding, IntakeReport
+from alliance_match.model.history import PastPair
 from alliance_match.model.people import (
     LEVELS,
     STAGES,
@@ -38,15 +39,18 @@ from alliance_match.model.round import MatchRound
 from alliance_match.model.settings import (
     AvailabilityCriterion,
     Calendar,
+    ContinuityCriterion,
     Criteria,
     Criterion,
     GoalCriterion,
     Places,
+    Rematch,
     Rule,
     Rules,
     Scale,
     SharedLanguageRule,
     TopGoalRule,
+    WaitingCriterion,
     WeeklyOverlapRule,
 )
 from alliance_match.model.vocabulary import Area, Mention, Topic, Vocabulary
@@ -72,6 +76,7 @@ LEAST: dict[type[Record], dict[str, Any]] = {
     Vocabulary: {"area": [{"id": "A", "label": {"en": "A"}}]},
     Decision: {"kind": "pin", "mentee": "e", "mentor": "m"},
     Decisions: {},
+    PastPair: {"mentee": None, "mentor": "m", "rounds_ago": 1},
     Finding: {"severity": "note", "file": "mentors.csv"},
     FileRead: {"file": "mentors.csv"},
     IntakeReport: {},
@@ -87,6 +92,9 @@ LEAST: dict[type[Record], dict[str, Any]] = {
     Criterion: {"weight": 1},
     GoalCriterion: {"weight": 1},
     AvailabilityCriterion: {"weight": 1},
+    ContinuityCriterion: {"weight": 1},
+    WaitingCriterion: {"weight": 1},
+    Rematch: {},
     Criteria: {},
     Scale: {"steps": ["low"]},
 }
@@ -157,7 +165,8 @@ def test_records_survive_json(kind):
         (Mentee, {"rounds_waited": -1}),
         (Mentee, {"stage": "old"}),
         (Finding, {"severity": "fatal"}),
-        (Decision, {"kind": "keep"}),
+        (Decision, {"kind": "hold"}),
+        (PastPair, {"rounds_ago": 0}),
     ],
 )
 def test_values_out_of_bounds_are_refused(kind, wrong):

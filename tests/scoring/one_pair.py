@@ -7,6 +7,7 @@ from typing import Any
 
 from alliance_match.model.availability import WeeklyWindow
 from alliance_match.model.decisions import Decisions
+from alliance_match.model.history import PastPair
 from alliance_match.model.people import (
     Expertise,
     Goal,
@@ -85,6 +86,7 @@ def one_pair(
     experts: tuple[SubjectExpert, ...] = (),
     decisions: Decisions | None = None,
     vocabulary: Vocabulary | None = None,
+    history: tuple[PastPair, ...] = (),
 ) -> ScoredPairs:
     """Judge the pair after changing some answers."""
     match_round = MatchRound(
@@ -94,6 +96,7 @@ def one_pair(
         experts=experts,
         decisions=decisions or Decisions(),
         vocabulary=vocabulary or Vocabulary.alliance(),
+        history=history,
     )
     rules = policy if isinstance(policy, Policy) else Policy.model_validate(dict(policy or {}))
     return score(match_round, rules)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from alliance_match.model.history import PastPair
 from alliance_match.model.people import Rank
 from alliance_match.model.settings import Criteria
 from alliance_match.model.vocabulary import Vocabulary
@@ -285,7 +286,7 @@ def test_points_of_several_criteria_are_shared_out_by_largest_remainder():
     }
     # Full marks 334, 333, 333: 334 x 1.00, 333 x 0.70, 333 x 0.75 = 334 + 233.1 + 249.75.
     scored = one_pair(policy=policy)
-    assert scored.contributions[:, 0, 0].tolist() == [334, 233, 0, 0, 0, 250, 0]
+    assert scored.contributions[:, 0, 0].tolist() == [334, 233, 0, 0, 0, 250, 0, 0, 0]
     assert points(scored) == (817, 816, 817)
 
 
@@ -301,3 +302,20 @@ def test_perfect_in_everything_is_full_marks():
         {"criteria": {"availability": {"weight": 120, "ideal_hours": 2.0}}},
     )
     assert points(scored) == (1000, 1000, 1000)
+
+
+def test_continuity_by_hand():
+    pair = (PastPair(mentee="E1", mentor="M1", rounds_ago=2),)
+    gone = (PastPair(mentee=None, mentor="M1", rounds_ago=2),)
+    again, other = only("continuity"), only("continuity", wanted="another")
+    assert points(one_pair(policy=again)) == (0, 0, 0)
+    assert points(one_pair(policy=again, history=pair)) == (1000, 1000, 1000)
+    assert points(one_pair(policy=again, history=gone)) == (0, 0, 0)
+    assert points(one_pair(policy=other)) == (1000, 1000, 1000)
+    assert points(one_pair(policy=other, history=pair)) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(("waited", "expected"), [(0, 0), (1, 333), (2, 667), (3, 1000), (9, 1000)])
+def test_waiting_by_hand(waited, expected):
+    policy = only("waiting", full_after=3)
+    assert points(one_pair({"rounds_waited": waited}, policy=policy))[0] == expected

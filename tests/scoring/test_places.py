@@ -5,13 +5,19 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from alliance_match.model.history import PastPair
 from alliance_match.model.people import Mentor
 from alliance_match.model.policy import Policy
 from alliance_match.model.record import Range
-from alliance_match.scoring.score import places
+from alliance_match.model.round import MatchRound
+from alliance_match.scoring.score import places as places_of
 
 from ..strategies import RANGES, maybe, policies
 from .one_pair import one_pair
+
+
+def places(one: Mentor, policy: Policy, *history: PastPair):
+    return places_of(one, MatchRound(mentors=(one,), history=history), policy)
 
 
 def mentor(capacity: Range | None = None, hours: Range | None = None) -> Mentor:
@@ -81,3 +87,17 @@ def test_more_hours_or_more_places_never_mean_fewer(capacity, hours, policy):
 def test_hours_that_carry_exactly_so_many(hours, each, expected):
     policy = Policy.model_validate({"places": {"when_unknown": 9, "hours_per_mentee": each}})
     assert places(mentor(None, Range.exactly(hours)), policy)[0] == expected
+
+
+def test_running_projects_take_places():
+    past = tuple(PastPair(mentee=None, mentor="M1", rounds_ago=n) for n in (1, 1, 2))
+    three, none = mentor(Range.exactly(3)), mentor(Range.exactly(1))
+    count, why = places(three, Policy(), *past)
+    assert (count, str(why)) == (1, "offered 3, of which 2 running projects take one each")
+    count, why = places(three, Policy(), past[0])
+    assert (count, str(why)) == (2, "offered 3, of which 1 running project takes one")
+    assert places(none, Policy(), *past)[0] == 0
+    longer = Policy(places={"running_rounds": 2})
+    assert places(three, longer, *past)[0] == 0
+    ended = Policy(places={"running_rounds": 0})
+    assert places(three, ended, *past)[0] == 3

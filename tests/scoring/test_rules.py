@@ -347,7 +347,7 @@ def test_a_waiver_changes_one_rule_for_one_pair(match_round, policy, data):
 def test_too_few_points_make_a_pair_ineligible(least, eligible):
     scored = one_pair(policy={"min_points": least})
     # Goals in full, B2, stage but not region, 2 of 4 hours, no wishes, two mentees before.
-    assert scored.contributions[:, 0, 0].tolist() == [400, 105, 100, 60, 50, 60, 0]
+    assert scored.contributions[:, 0, 0].tolist() == [400, 105, 100, 60, 50, 60, 0, 0, 0]
     assert scored.points[0, 0] == 775
     assert scored.eligible[0, 0] == eligible
     assert scored.too_few_points[0, 0] != eligible

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..proposal import Proposal
-from ..scoring.criteria import CRITERIA
+from ..scoring.criteria import told_criteria
 from ..words import Message, Speech
 from ..words.templates import why_not as say
 from .record import Explanation, Line, Loss, Move, PersonName, name_of
@@ -158,7 +158,7 @@ def ledger(proposal: Proposal, after: Mapping[int, int], asker: int) -> Ledger:
                 before=_sum(proposal, k, rows, before),
                 after=_sum(proposal, k, rows, after),
             )
-            for k, criterion in enumerate(CRITERIA)
+            for k, criterion in told_criteria(proposal.policy)
         ),
     )
 

@@ -163,6 +163,7 @@ class Newcomers:
             experts=people.experts,
             organisations=(*people.organisations, home),
             decisions=Decisions(entries=people.decisions.entries),
+            history=people.history,
             vocabulary=people.vocabulary,
         )
         return together, mentor.id

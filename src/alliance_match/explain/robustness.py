@@ -6,8 +6,9 @@ from collections.abc import Collection
 from math import sqrt
 
 from ..errors import UnknownNameError, did_you_mean
+from ..model.policy import Policy
 from ..proposal import Proposal
-from ..scoring.criteria import CRITERIA, SoftCriterion
+from ..scoring.criteria import CRITERIA, SoftCriterion, told_criteria
 from ..words import Message, Speech
 from ..words.templates import robustness as words
 from .record import Explanation, PersonName, name_of
@@ -178,7 +179,7 @@ def robustness(
     UnknownNameError
         When there is no such criterion; the message names the nearest.
     """
-    followed = _followed(criteria)
+    followed = _followed(criteria, proposal.policy)
     one = WeightSweep(proposal)
     spans: list[list[WeightSpan]] = [[] for _ in proposal.pairs]
     for criterion in followed:
@@ -211,14 +212,16 @@ def robustness(
     )
 
 
-def _followed(names: Collection[str] | None) -> list[SoftCriterion]:
+def _followed(names: Collection[str] | None, policy: Policy) -> list[SoftCriterion]:
     """Pick criteria by name."""
     every = {criterion.name: criterion for criterion in CRITERIA}
     for name in () if names is None else names:
         if name not in every:
             hint = did_you_mean(name, every)
             raise UnknownNameError(f"There is no criterion {name!r}.{hint}")
-    return [one for one in CRITERIA if names is None or one.name in names]
+    if names is None:
+        return [one for _, one in told_criteria(policy)]
+    return [one for one in CRITERIA if one.name in names]
 
 
 def _span(low: int, high: int) -> Message:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..model.people import Goal, Mentee, Mentor, Person
 from ..proposal import Proposal
 from ..scoring import evidence
-from ..scoring.criteria import CRITERIA
+from ..scoring.criteria import told_criteria
 from ..words import Message
 from ..words.templates import labels
 from ..words.templates import scorecard as say
@@ -96,7 +96,7 @@ class GoalServed(Line):
 def contributions(proposal: Proposal, row: int, col: int) -> tuple[Contribution, ...]:
     """Give the points of a pair by criterion; they sum to the pair's points."""
     weights, found = proposal.policy.weights, []
-    for k, criterion in enumerate(CRITERIA):
+    for k, criterion in told_criteria(proposal.policy):
         why, earned = _WHY[criterion.name](proposal, row, col)
         points = int(proposal.scored.contributions[k, row, col])
         found.append(
@@ -259,6 +259,17 @@ def _why_scales(proposal: Proposal, row: int, col: int) -> _Why:
     return (say.STEPS(steps=tuple(said)) if said else say.NO_SCALE()), any_known
 
 
+def _why_continuity(proposal: Proposal, row: int, col: int) -> _Why:
+    again = proposal.policy.criteria.continuity.wanted == "same"
+    past = bool(proposal.scored.facts.past_pairs[row, col])
+    return (say.PAIR_BEFORE if past else say.NEW_PAIR)(), past == again
+
+
+def _why_waiting(proposal: Proposal, row: int, col: int) -> _Why:
+    waited = proposal.round.mentees[row].rounds_waited
+    return (say.WAITED(count=waited), True) if waited else (say.NOT_WAITED(), False)
+
+
 def _step(scale: str, ahead: int) -> Message:
     if ahead == 0:
         return say.LEVEL_WITH(scale=scale)
@@ -273,4 +284,6 @@ _WHY: dict[str, Callable[[Proposal, int, int], _Why]] = {
     "preference": _why_preference,
     "mentoring_experience": _why_experience,
     "scales": _why_scales,
+    "continuity": _why_continuity,
+    "waiting": _why_waiting,
 }

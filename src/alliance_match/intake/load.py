@@ -20,6 +20,7 @@ from .applicants import Applicant, read_applicants
 from .bounds import DEFAULT_BOUNDS, Bounds
 from .decisions import read_decisions
 from .fields import ROLES, Role
+from .history import with_history
 from .identity import Application, assign_ids, unite
 from .journal import Journal, Place
 from .kinds import tells
@@ -50,6 +51,7 @@ def load_round(
     mapping: Mapping | PathLike | None = None,
     vocabulary: Vocabulary | PathLike | None = None,
     decisions: Decisions | TableSource | None = None,
+    history: Sequence[PathLike] = (),
     bounds: Bounds = DEFAULT_BOUNDS,
     tag_text: bool = False,
 ) -> MatchRound:
@@ -69,6 +71,9 @@ def load_round(
         library.
     decisions : Decisions, path or DataFrame, optional
         What the committee has decided so far.
+    history : sequence of path
+        Folders of earlier rounds' proposals, the last round first: their pairs, the places that
+        their projects still take, and who was left without a mentor are known then.
     bounds : Bounds, optional
         How large files may be.
     tag_text : bool
@@ -104,14 +109,18 @@ def load_round(
     journal.stop_on_problems()
     people = build_people(numbered, sheets, organisations, words, journal, tagger)
     decided = _decisions(decisions, people.mentors, people.mentees, journal)
+    mentees_now, past = with_history(
+        history, people.mentors, people.mentees, organisations.all, journal
+    )
     journal.stop_on_problems()
     try:
         return MatchRound(
             mentors=people.mentors,
-            mentees=people.mentees,
+            mentees=mentees_now,
             experts=people.experts,
             organisations=organisations.all,
             decisions=decided,
+            history=past,
             vocabulary=words,
             report=IntakeReport.of(journal.findings, journal.files),
         )

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from ..errors import UnknownNameError, did_you_mean
 from .decisions import Decisions
 from .findings import IntakeReport
+from .history import PastPair
 from .people import Mentee, Mentor, Organisation, Person, SubjectExpert
 from .record import Record
 from .vocabulary import Vocabulary, normalise
@@ -32,6 +33,8 @@ class MatchRound(Record):
         rows in a file never matters.
     decisions : Decisions
         What the committee has decided so far.
+    history : tuple of PastPair
+        Who was paired with whom in earlier rounds, as far as the mentor is in this one.
     vocabulary : Vocabulary
         The topics that goals and expertise refer to.
     report : IntakeReport
@@ -48,6 +51,7 @@ class MatchRound(Record):
     experts: tuple[SubjectExpert, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     decisions: Decisions = Decisions()
+    history: tuple[PastPair, ...] = ()
     vocabulary: Vocabulary = Field(default_factory=Vocabulary.alliance)
     report: IntakeReport = IntakeReport()
 
@@ -91,6 +95,11 @@ class MatchRound(Record):
                 yield f"{decision.kind}: unknown mentor {decision.mentor!r}"
             if decision.mentee not in mentees:
                 yield f"{decision.kind}: unknown mentee {decision.mentee!r}"
+        for past in self.history:
+            if past.mentor not in mentors:
+                yield f"history: unknown mentor {past.mentor!r}"
+            if past.mentee is not None and past.mentee not in mentees:
+                yield f"history: unknown mentee {past.mentee!r}"
 
     @cached_property
     def _organisations(self) -> dict[str, Organisation]:

@@ -155,6 +155,23 @@ class AvailabilityCriterion(Criterion):
     )
 
 
+class ContinuityCriterion(Criterion):
+    """Whether they were a pair in an earlier round."""
+
+    wanted: Literal["same", "another"] = Field(
+        default="same",
+        description='"same": an earlier pair again; "another": somebody new for both',
+    )
+
+
+class WaitingCriterion(Criterion):
+    """How long the mentee has waited."""
+
+    full_after: int = Field(
+        default=2, ge=1, le=100, description="rounds without a mentor that earn the full share"
+    )
+
+
 class Criteria(Record):
     """The soft criteria, by name."""
 
@@ -178,6 +195,12 @@ class Criteria(Record):
     )
     scales: Criterion = Field(
         Criterion(weight=0), description="Nearness to the ideal step on the scales below."
+    )
+    continuity: ContinuityCriterion = Field(
+        ContinuityCriterion(weight=0), description="Whether they were a pair in an earlier round."
+    )
+    waiting: WaitingCriterion = Field(
+        WaitingCriterion(weight=0), description="How many rounds the mentee has waited in vain."
     )
 
     @model_validator(mode="before")
@@ -232,6 +255,12 @@ class Places(Record):
 
     when_unknown: int = Field(
         default=1, ge=0, description="places of a mentor who did not say how many"
+    )
+    running_rounds: int = Field(
+        default=1,
+        ge=0,
+        description="projects of so many last rounds still run, and take a place, unless the "
+        "mentee applies again",
     )
     min_load: int = Field(
         default=0,

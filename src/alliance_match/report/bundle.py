@@ -19,7 +19,7 @@ from ..model.policy import Policy
 from ..model.round import MatchRound
 from ..proposal import Proposal
 from ..round_problem import build_problem
-from ..scoring.criteria import CRITERIA
+from ..scoring.criteria import told_criteria
 from ..scoring.score import score
 
 __all__ = ["BUNDLE", "SCHEMA", "digest", "load_proposal", "read_bundle", "restore", "to_bundle"]
@@ -97,7 +97,7 @@ def _pairs(proposal: Proposal) -> list[dict[str, Any]]:
             "points": pair.points,
             "contributions": {
                 c.name: int(proposal.scored.contributions[k, pair.row, pair.col])
-                for k, c in enumerate(CRITERIA)
+                for k, c in told_criteria(proposal.policy)
             },
         }
         for pair in proposal.pairs

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..assignment import TIE_BREAK
 from ..model.policy import Policy
 from ..model.record import Record
-from ..scoring.criteria import CRITERIA
+from ..scoring.criteria import told_criteria
 from ..scoring.rules import RULES
 from ..words import Message, Value
 from ..words.templates import policy as say
@@ -56,7 +56,7 @@ def policy_view(policy: Policy) -> PolicyView:
         objective=_OBJECTIVES[policy.objective](),
         criteria=tuple(
             CriterionLine(c.label, policy.weights[c.name], _about(criteria, c.name))
-            for c in CRITERIA
+            for _, c in told_criteria(policy)
         ),
         rules=tuple(_rule_line(policy, rule.name, rule.label) for rule in RULES),
         settings=(
@@ -64,6 +64,7 @@ def policy_view(policy: Policy) -> PolicyView:
             (say.MIN_POINTS(), say.OF_100(points=policy.min_points)),
             (say.WHEN_UNKNOWN(), seats.when_unknown),
             (say.MIN_LOAD(), seats.min_load),
+            (say.RUNNING_ROUNDS(), seats.running_rounds),
             (say.HOURS_PER_MENTEE(), seats.hours_per_mentee),
             (say.WEEKS(), say.FROM_WEEKS(**weeks)),
         ),

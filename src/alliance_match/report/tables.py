@@ -11,7 +11,7 @@ from ..explain import UnmatchedExplanation, completeness
 from ..explain.record import name_of
 from ..proposal import Pair, Proposal
 from ..scoring import evidence
-from ..scoring.criteria import CRITERIA
+from ..scoring.criteria import told_criteria
 from ..scoring.rules import RULES
 from ..words import Speech, speech
 from ..words.templates import console as say
@@ -69,9 +69,10 @@ def unmatched_csv(proposal: Proposal, language: str = "en") -> str:
 def _pairs(proposal: Proposal, to: Speech) -> Table:
     header = ["mentee", "mentee_name", "mentee_organisation"]
     header += ["mentor", "mentor_name", "mentor_organisation", "points"]
-    header += [*(c.name for c in CRITERIA), "weak", "flags"]
+    told = [c.name for _, c in told_criteria(proposal.policy)]
+    header += [*told, "weak", "flags"]
     mentees = sorted(proposal.round.mentees, key=lambda m: m.id)
-    empty: list[Cell] = [None] * (len(CRITERIA) + 6)
+    empty: list[Cell] = [None] * (len(told) + 6)
     rows = []
     for mentee in mentees:
         who, pair = name_of(proposal.round, mentee), proposal.mentor_of.get(mentee.id)
@@ -90,7 +91,10 @@ def _pair(proposal: Proposal, pair: Pair, to: Speech) -> list[Cell]:
         mentor.name,
         mentor.organisation,
         Points(pair.points),
-        *map(Points, scored.contributions[:, pair.row, pair.col].tolist()),
+        *(
+            Points(scored.contributions[k, pair.row, pair.col])
+            for k, _ in told_criteria(proposal.policy)
+        ),
         "yes" if proposal.is_weak(pair) else "no",
         "; ".join(map(to.say, flags)),
     ]

@@ -241,7 +241,7 @@ def _loads(proposal: Proposal) -> tuple[MentorLoad, ...]:
             mentor=name_of(people, mentor),
             places=int(proposal.scored.capacity[col]),
             used=len(held.get(col, ())),
-            why=places(mentor, proposal.policy)[1],
+            why=places(mentor, people, proposal.policy)[1],
             mentees=tuple(held.get(col, ())),
         )
         for col, mentor in enumerate(people.mentors)

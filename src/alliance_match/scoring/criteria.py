@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.people import STAGES, Mentee, Mentor
+from ..model.policy import Policy
 from ..words.templates import labels
 from .facts import Facts
 from .shares import FULL, Ints, Shares, flags
 
-__all__ = ["CRITERIA", "SoftCriterion"]
+__all__ = ["CRITERIA", "SoftCriterion", "told_criteria"]
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,22 @@ def _scales(f: Facts) -> Shares:
     return Shares.mean(*parts)
 
 
+def _continuity(f: Facts) -> Shares:
+    """Full share for a pair of an earlier round, or for any other, as the policy wants it."""
+    past = f.past_pairs
+    if f.policy.criteria.continuity.wanted == "another":
+        past = ~past
+    return Shares.known(np.where(past, FULL, 0).astype(np.int32))
+
+
+def _waiting(f: Facts) -> Shares:
+    """By how many rounds the mentee was left without a mentor."""
+    full = f.policy.criteria.waiting.full_after
+    waited = np.array([min(m.rounds_waited, full) for m in f.mentees], dtype=np.int64)
+    share = (2 * FULL * waited + full) // (2 * full)
+    return Shares.known(np.broadcast_to(share.astype(np.int32)[:, None], f.shape))
+
+
 #: Every soft criterion, in the order in which they are told.
 CRITERIA: tuple[SoftCriterion, ...] = (
     SoftCriterion("goal_coverage", labels.GOAL_COVERAGE.one, _goal_coverage),
@@ -152,4 +169,17 @@ CRITERIA: tuple[SoftCriterion, ...] = (
     SoftCriterion("preference", labels.PREFERENCE.one, _preference),
     SoftCriterion("mentoring_experience", labels.MENTORING_EXPERIENCE.one, _mentoring_experience),
     SoftCriterion("scales", labels.SCALES.one, _scales),
+    SoftCriterion("continuity", labels.CONTINUITY.one, _continuity),
+    SoftCriterion("waiting", labels.WAITING.one, _waiting),
 )
+
+#: Told only where the policy gives them weight: most rounds have nothing to say of them.
+_AT_WILL = frozenset({"continuity", "waiting"})
+
+
+def told_criteria(policy: Policy) -> tuple[tuple[int, SoftCriterion], ...]:
+    """List the criteria that tables show, each with its place in :data:`CRITERIA`."""
+    weights = policy.weights
+    return tuple(
+        (k, c) for k, c in enumerate(CRITERIA) if weights[c.name] or c.name not in _AT_WILL
+    )

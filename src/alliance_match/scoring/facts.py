@@ -191,6 +191,17 @@ class Facts:
         """Give the 1-based place of each mentee in each mentor's list, 0 where not named."""
         return np.transpose(_places(self.mentors, self.mentees, lists))
 
+    @cached_property
+    def past_pairs(self) -> Bools:
+        """Mark who was a pair in an earlier round; shape (n_mentees, n_mentors)."""
+        row = {m.id: i for i, m in enumerate(self.mentees)}
+        col = {m.id: j for j, m in enumerate(self.mentors)}
+        table = np.zeros(self.shape, dtype=np.bool_)
+        for past in self.round.history:
+            if past.mentee is not None:
+                table[row[past.mentee], col[past.mentor]] = True
+        return table
+
     def neutral(self, criterion: str) -> int:
         """Give the share (of FULL) that stands for an unknown answer."""
         neutral: float = getattr(self.policy.criteria, criterion).neutral

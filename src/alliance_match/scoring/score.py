@@ -100,7 +100,9 @@ def score(match_round: MatchRound, policy: Policy) -> ScoredPairs:
         contributions=largest_remainder(_raw(shares, weights, "value"), FULL),
         low=_raw(shares, weights, "low").sum(axis=0) // FULL,
         high=-(-_raw(shares, weights, "high").sum(axis=0) // FULL),
-        capacity=np.array([places(m, policy)[0] for m in match_round.mentors], dtype=np.int64),
+        capacity=np.array(
+            [places(m, match_round, policy)[0] for m in match_round.mentors], dtype=np.int64
+        ),
     )
 
 
@@ -127,11 +129,25 @@ def _verdicts(facts: Facts) -> dict[str, Verdicts]:
     return verdicts
 
 
-def places(mentor: Mentor, policy: Policy) -> tuple[int, Message]:
+def places(mentor: Mentor, people: MatchRound, policy: Policy) -> tuple[int, Message]:
     """Count a mentor's places, and say why it is that many.
 
-    The low end of what the mentor offered counts, but no more than the hours offered can carry.
+    The low end of what the mentor offered counts, but no more than the hours offered can carry,
+    and less what projects of earlier rounds still take.
     """
+    offered, why = _offered(mentor, policy)
+    running = sum(
+        past.mentor == mentor.id
+        and past.mentee is None
+        and past.rounds_ago <= policy.places.running_rounds
+        for past in people.history
+    )
+    if not running:
+        return offered, why
+    return max(0, offered - running), say.RUNNING(offered=why, count=running)
+
+
+def _offered(mentor: Mentor, policy: Policy) -> tuple[int, Message]:
     settings = policy.places
     if mentor.capacity is None:
         offered, why = settings.when_unknown, say.DEFAULT()

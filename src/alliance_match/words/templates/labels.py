@@ -24,6 +24,8 @@ AVAILABILITY = Template("Common time")
 PREFERENCE = Template("Preferences")
 MENTORING_EXPERIENCE = Template("Mentoring experience")
 SCALES = Template("Scales")
+CONTINUITY = Template("Continuity")
+WAITING = Template("Waiting")
 
 # --- stages of an association's life
 

@@ -12,6 +12,7 @@ WEAK_BELOW = Template("A pair is marked weak under")
 MIN_POINTS = Template("A pair is not eligible under")
 OF_100 = Template("{points:number} of 100")
 WHEN_UNKNOWN = Template("Places of a mentor who did not say")
+RUNNING_ROUNDS = Template("Last rounds whose projects still take a place")
 MIN_LOAD = Template("Mentees every mentor with places must get")
 HOURS_PER_MENTEE = Template("Hours a month one mentee takes")
 WEEKS = Template("Weeks for which common time is computed")
@@ -48,6 +49,8 @@ ABOUT = tuple(
             "Whether they asked for each other, both sides alike.",
             "How often the mentor has mentored before.",
             "Nearness to the ideal step on the scales below.",
+            "Whether they were a pair in an earlier round.",
+            "How many rounds the mentee has waited in vain.",
         ),
     )
 )

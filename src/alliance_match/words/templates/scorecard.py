@@ -63,3 +63,10 @@ LEVEL_WITH = Template("{scale}: same step")
 STEPS_UNKNOWN = Template("{scale}: not known")
 STEPS = Template("{steps:and}")
 NO_SCALE = Template("no scale is set")
+PAIR_BEFORE = Template("a pair in an earlier round")
+NEW_PAIR = Template("no pair before")
+WAITED = Template(
+    "the mentee was left without a mentor in {count} earlier round",
+    "the mentee was left without a mentor in {count} earlier rounds",
+)
+NOT_WAITED = Template("the mentee has not waited")

@@ -1,0 +1,144 @@
+"""Earlier rounds, from the bundles that were saved of them: past pairs, and who waited in vain."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ..errors import InputError
+from ..model.history import PastPair
+from ..model.people import Mentee, Mentor, Organisation, Person
+from ..model.vocabulary import normalise
+from .journal import Journal, Place
+
+__all__ = ["with_history"]
+
+P = TypeVar("P", Mentor, Mentee)
+
+
+def with_history(
+    folders: Sequence[str | PathLike[str]],
+    mentors: Sequence[Mentor],
+    mentees: Sequence[Mentee],
+    organisations: Iterable[Organisation],
+    journal: Journal,
+) -> tuple[tuple[Mentee, ...], tuple[PastPair, ...]]:
+    """Find the people of a round in earlier ones.
+
+    The same person has the same e-mail address; or, where either has none, the same name in an
+    organisation of the same name. An id alone says nothing: lists number people anew.
+
+    Parameters
+    ----------
+    folders : sequence of path
+        Saved proposals (or their ``bundle.json``), the last round first.
+    mentors, mentees : sequence
+        The people of this round.
+    organisations : iterable of Organisation
+        Theirs.
+    journal : Journal
+        Where problems are put on record.
+
+    Returns
+    -------
+    mentees : tuple of Mentee
+        With ``rounds_waited`` where they were left without a mentor in the last round, and in those
+        before without a break; what an application says itself counts if it is more.
+    pairs : tuple of PastPair
+        Of mentors who are in this round.
+
+    Raises
+    ------
+    InputError
+        When one path is given instead of a list.
+    """
+    if isinstance(folders, str | PathLike):
+        raise InputError("history is a list of folders, the last round first: [folder, ...].")
+    homes = {o.id: o.name for o in organisations}
+    here = _Known(mentors, homes), _Known(mentees, homes)
+    pairs: list[PastPair] = []
+    waiting, waited = {m.id for m in mentees}, dict.fromkeys((m.id for m in mentees), 0)
+    for ago, folder in enumerate(folders, start=1):
+        past = _read(Path(folder), journal)
+        if past is None:
+            continue
+        found = _Past(past, *here)
+        pairs += found.pairs(ago)
+        waiting &= found.left_out
+        for who in waiting:
+            waited[who] = ago
+    told = tuple(
+        m.model_copy(update={"rounds_waited": max(m.rounds_waited, waited[m.id])}) for m in mentees
+    )
+    return told, tuple(sorted(pairs, key=lambda p: (p.rounds_ago, p.mentor, p.mentee or "")))
+
+
+def _read(folder: Path, journal: Journal) -> dict[str, Any] | None:
+    """Read a bundle; None where a problem was recorded."""
+    path = folder if folder.suffix == ".json" else folder / "bundle.json"
+    remedy = "Give the folder that `propose` wrote for an earlier round."
+    try:
+        bundle = json.loads(path.read_text("utf-8"))
+        people = bundle["round"]
+        if not all(isinstance(people[kind], list) for kind in ("mentors", "mentees")):
+            raise TypeError
+        return dict(bundle)
+    except OSError as error:
+        journal.problem(Place(str(path)), f"it cannot be read ({error.strerror})", remedy)
+    except (ValueError, KeyError, TypeError):
+        journal.problem(Place(str(path)), "this is no saved proposal", remedy)
+    return None
+
+
+class _Known:
+    """People of this round, by what they are known by."""
+
+    def __init__(self, people: Sequence[Person], homes: dict[str, str]) -> None:
+        self.by_email = {p.email.casefold(): p.id for p in people if p.email}
+        self.by_name = {_called(p.name, homes.get(p.organisation or "")): p for p in people}
+
+    def find(self, name: str, home: str | None, email: str | None) -> str | None:
+        """Find the id of a person of an earlier round; None where nobody here is the same."""
+        if email and email.casefold() in self.by_email:
+            return self.by_email[email.casefold()]
+        same = self.by_name.get(_called(name, home))
+        return None if same is None or (email and same.email) else same.id
+
+
+class _Past:
+    """One earlier round, seen from this one."""
+
+    def __init__(self, bundle: dict[str, Any], mentors: _Known, mentees: _Known) -> None:
+        people = bundle["round"]
+        homes = {o["id"]: o.get("name") for o in people.get("organisations", ())}
+        self.mentor, self.mentee = (
+            {
+                p["id"]: known.find(
+                    str(p.get("name") or ""), homes.get(p.get("organisation")), p.get("email")
+                )
+                for p in people[kind]
+            }
+            for kind, known in (("mentors", mentors), ("mentees", mentees))
+        )
+        self.bundle = bundle
+
+    def pairs(self, ago: int) -> list[PastPair]:
+        """List the pairs of mentors who are here."""
+        return [
+            PastPair(mentee=self.mentee.get(one["mentee"]), mentor=mentor, rounds_ago=ago)
+            for one in self.bundle.get("pairs", ())
+            if (mentor := self.mentor.get(one["mentor"])) is not None
+        ]
+
+    @property
+    def left_out(self) -> set[str]:
+        """Who of this round was left without a mentor."""
+        found = (self.mentee.get(one) for one in self.bundle.get("unmatched", ()))
+        return {who for who in found if who is not None}
+
+
+def _called(name: str, home: str | None) -> tuple[str, str]:
+    return normalise(name), normalise(home or "")
