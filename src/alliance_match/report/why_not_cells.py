@@ -17,7 +17,6 @@ from ..explain.obstacles import obstacles
 from ..explain.record import Loss, PersonName, name_of
 from ..proposal import Proposal
 from ..words import Message, Speech
-from ..words.templates import dossier
 from ..words.templates import why_not_page as say
 from .view import presentable
 from .why_not_codes import CODES, meanings
@@ -190,7 +189,7 @@ def _titles(proposal: Proposal, to: Speech) -> dict[str, Markup]:
     }
     titles = {kind: _clean(to.say(said)) for kind, said in priced.items()}
     coded = {
-        name: _clean(to.say(dossier.LABELLED(label=CODES[name], words=meaning)))
+        name: _clean(f"{CODES[name]}{to.colon}{to.say(meaning)}")
         for name, meaning in meanings(proposal).items()
     }
     return {kind: Markup(words) for kind, words in (titles | coded).items()}

@@ -22,7 +22,6 @@ PINNED = Template("Pinned")
 WAIVED = Template("Rule waived")
 SOMEBODY = Template("somebody")
 RECUSED = Template("{who}: {why}")
-LABELLED = Template("{label}: {words}")
 MENTEE_FROM = Template("Mentee: {file}, row {row}")
 MENTOR_FROM = Template("Mentor: {file}, row {row}")
 PAIR = Template("{mentee} with {mentor}")
@@ -84,7 +83,7 @@ SEVERITIES_ABOUT = {
 KINDS = {
     "mentee": Template("{count} mentee", "{count} mentees"),
     "mentor": Template("{count} mentor", "{count} mentors"),
-    "expert": Template("{count} expert", "{count} experts"),
+    "subject expert": Template("{count} expert", "{count} experts"),
     "organisation": Template("{count} organisation", "{count} organisations"),
     "decision": Template("{count} decision", "{count} decisions"),
 }
