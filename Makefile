@@ -3,7 +3,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-slow lint bench bench-explain bench-intake fuzz clean setup
+.PHONY: demo test test-slow check-pages lint bench bench-explain bench-intake fuzz clean setup
 .DEFAULT_GOAL := demo
 
 # uv when it is there, else the standard library's venv and pip. Reinstalled when pyproject.toml changes.
@@ -22,10 +22,19 @@ demo: $(STAMP)
 	@$(BIN)/alliance-match demo
 
 test: $(STAMP) lint
-	@$(BIN)/python -m pytest -n auto -m "not slow"
+	@$(BIN)/python -m pytest -n auto -m "not slow and not pages"
 
 test-slow: $(STAMP)
 	@$(BIN)/python -m pytest -n auto -m slow
+
+# The pages in Chromium, which must be on the path: axe, the keyboard alone, nothing fetched.
+check-pages: $(STAMP)
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python --group pages; \
+	else \
+	  $(BIN)/python -m pip install --quiet --group pages; \
+	fi
+	@$(BIN)/python -m pytest -m pages tests/report/test_accessibility.py
 
 lint: $(STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

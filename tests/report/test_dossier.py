@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -22,12 +23,15 @@ from alliance_match.explain import (
     recruitment,
 )
 from alliance_match.model.findings import FileRead, IntakeReport
+from alliance_match.model.policy import Policy
 from alliance_match.model.round import MatchRound
 from alliance_match.proposal import propose
 from alliance_match.report.dossier import render_dossier
 from alliance_match.report.view import dossier_view, presentable
 from alliance_match.words import speech
+from alliance_match.words.templates.policy import HOURS_PER_MENTEE
 
+from ..rounds import seeded_round
 from .rounds import ARABIC, EMAIL, HOSTILE, LONG, NAMES, proposals, view_of
 
 every = pytest.mark.parametrize("name", NAMES)
@@ -266,9 +270,49 @@ def test_the_answers_to_further_questions_are_on_the_page() -> None:
 
 
 def test_pictures_are_drawn_with_a_description() -> None:
-    html = html_of("full")
-    assert 'aria-labelledby="load-bars-title load-bars-about"' in html
-    assert len(re.findall(r'id="pair-\d+-weights-about"', html)) == len(view_of("full").pairs)
+    assert 'aria-labelledby="load-bars-title load-bars-about"' in html_of("full")
+
+
+def test_weights_are_drawn_where_one_can_undo_the_pair_and_else_a_sentence_says_so() -> None:
+    drawn = said = 0
+    for proposal in (proposals()["full"], propose(*seeded_round(0))):
+        view = dossier_view(proposal)
+        html = render_dossier(view)
+        for card in view.pairs:
+            article = html[html.index(f'id="{card.anchor}"') :]
+            article = article[: article.index("</article>")]
+            spans = view.further.weights[card.explanation.mentee.id].spans
+            moves = any(span.stays != ((0, 1000),) for span in spans)
+            assert (f'id="{card.anchor}-weights-about"' in article) == moves
+            assert ("No single weight can undo it." in article) == (not moves)
+            drawn, said = drawn + moves, said + (not moves)
+    assert drawn
+    assert said
+
+
+@pytest.mark.parametrize(
+    ("language", "city", "hours"), [("en", "London", "1.5"), ("fr", "Londres", "1,5")]
+)
+def test_clocks_and_hours_are_written_as_the_language_does(
+    language: str, city: str, hours: str
+) -> None:
+    words = Page(html_of("full", language)).words
+    assert f"({city})" in words
+    assert "Europe/London" not in words
+    policy = Policy.from_toml("[places]\nhours_per_mentee = 1.5")
+    view = dossier_view(propose(proposals()["full"].round, policy))
+    label = speech(language).say(HOURS_PER_MENTEE())
+    assert f"{label} {hours}" in Page(render_dossier(view, language)).words
+
+
+@every
+def test_french_signs_stand_after_a_space_in_what_the_page_puts_together(name: str) -> None:
+    html = html_of(name, "fr")
+    ours = re.findall(r"<desc.*?</desc>|<caption.*?</caption>|<strong>.*?</strong>", html)
+    ours += re.findall(r'data-label="[^"]*"|<p class="source">.*?</p>', html)
+    for words in map(unescape, ours):
+        said = re.sub(r"<[^>]*>|\d\d?:\d\d", "", words.replace(HOSTILE, ""))
+        assert not re.search(r"[^\u00a0][:;?!](?=\s|$)", said), said
 
 
 def test_a_language_that_is_not_spoken_is_refused() -> None:

@@ -80,7 +80,7 @@ def test_pictures_have_a_title_and_a_description_and_escape_names(language):
         assert about.text
         assert "<b>" not in picture
     assert to.marks(12566) in pictures[2]
-    assert {r.get("width") for r in parsed(pictures[1]).findall(f"{SVG}rect")} >= {"48", "280"}
+    assert {r.get("width") for r in parsed(pictures[1]).findall(f"{SVG}rect")} >= {"24", "140"}
 
 
 def test_grey_readers_can_tell_the_shades_apart():

@@ -15,7 +15,8 @@ from alliance_match.explain.why_not import WhyNot
 from alliance_match.model.decisions import Decision
 from alliance_match.model.policy import Policy
 from alliance_match.proposal import Proposal, propose
-from alliance_match.report.why_not_page import CODES, codes_of, render_why_not
+from alliance_match.report.why_not_codes import CODES, codes_of
+from alliance_match.report.why_not_page import render_why_not
 from alliance_match.scoring.rules import RULES
 
 from ..rounds import mentee, mentor, round_of, seeded_round
@@ -51,6 +52,32 @@ class Table(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._within == "tbody" and self.rows and self.rows[-1] and data.strip():
             self.rows[-1][-1][0] += data
+
+
+class Words(HTMLParser):
+    """What is told of each mentee below the tables: pairs of what it is about and what is said."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.told: list[list[list[str]]] = []
+        self._in = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "dl" and (dict(attrs).get("id") or "").startswith("words-"):
+            self.told.append([])
+        elif tag == "dt" and self.told:
+            self.told[-1].append(["", ""])
+        if tag in ("dt", "dd"):
+            self._in = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._in:
+            self._in = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._in and self.told:
+            self.told[-1][-1][self._in == "dd"] += data
 
 
 @cache
@@ -114,6 +141,25 @@ def test_every_cell_is_what_why_not_says() -> None:
                     for reason in answer.reasons:
                         assert str(reason)[1:] in told, where
     assert seen >= {"proposed", "ineligible", "vetoed", "pinned", "as_good", "costs"}
+
+
+def test_every_cell_is_also_told_in_words() -> None:
+    for title, proposal in random_proposals().items():
+        html, people = render_why_not(proposal), proposal.round
+        table, told = Table(html), Words(html).told
+        assert [len(lines) for lines in told] == [len(people.mentors)] * len(people.mentees)
+        for i, lines in enumerate(told):
+            for j, (about, said) in enumerate(lines):
+                answer, where = proposal.why_not(people.mentees[i].id, people.mentors[j].id), title
+                assert about == f"{people.mentors[j].name} {people.mentors[j].id}", where
+                if answer.verdict == "costs":
+                    assert said == f"The round would lose {answer.loss}.", where
+                elif answer.verdict == "proposed":
+                    assert said == "This pair is proposed.", where
+                elif answer.verdict == "as_good":
+                    assert said == "Another proposal of equal worth has this pair.", where
+                else:
+                    assert said == table.rows[i][j][2], where
 
 
 def test_pins_and_minimum_loads_have_their_codes() -> None:
@@ -185,8 +231,34 @@ def test_a_large_round_stays_under_five_megabytes_and_is_folded() -> None:
     proposal = propose(random_round(1, 400, 200))
     html = render_why_not(proposal)
     assert len(html.encode()) < 5_000_000
-    assert html.count("<details") == 8
+    assert html.count("<details") == 8 + 200
     assert html.count("<details open") == 1
     table = Table(html)
     assert sum(map(len, table.rows)) == 80_000
     assert not any(told for row in table.rows for _, _, told in row)
+
+
+def test_in_a_large_round_every_mentor_stands_under_what_the_cell_says() -> None:
+    proposal = propose(random_round(2, 60, 50))
+    html, mentors = render_why_not(proposal), proposal.round.mentors
+    words = {"": "what the round would lose with", "p": "the pair that is proposed"}
+    words["g"] = "another proposal of equal worth has this pair"
+    for row, lines in zip(Table(html).rows, Words(html).told, strict=True):
+        expected: dict[str, set[str]] = {}
+        for mentor_of, (text, kind, _) in zip(mentors, row, strict=True):
+            head = text if kind == "x" else words[kind]
+            name = mentor_of.name if kind else f"{mentor_of.name} ({text})"
+            expected.setdefault(head, set()).add(name)
+        found = {
+            about[0] if about[1:2] == ":" else about: re.split(r", (?=Synthetic)", said)
+            for about, said in lines
+        }
+        assert {head: set(names) for head, names in found.items()} == expected
+        assert sum(map(len, found.values())) == len(mentors)
+
+
+def test_every_name_in_a_table_leads_to_the_words_on_that_mentee() -> None:
+    page = Page(render_why_not(propose(random_round(3, 9, 30))))
+    targets = [i for i in page.attributes("id") if i.startswith("words-")]
+    assert [h[1:] for h in page.attributes("href") if h.startswith("#words")] == targets
+    assert len(targets) == 30

@@ -96,7 +96,9 @@ class Rules(Record):
     top_goal_covered: TopGoalRule = Field(
         TopGoalRule(), description="Somebody can serve the mentee's most important goal."
     )
-    scales: Rule = Field(Rule(), description="The steps between them on each scale below fit.")
+    scales: Rule = Field(
+        Rule(), description="The steps between them on each of the programme's scales fit."
+    )
 
 
 class Criterion(Record):
@@ -194,7 +196,7 @@ class Criteria(Record):
         Criterion(weight=80), description="How often the mentor has mentored before."
     )
     scales: Criterion = Field(
-        Criterion(weight=0), description="Nearness to the ideal step on the scales below."
+        Criterion(weight=0), description="Nearness to the ideal step on the programme's scales."
     )
     continuity: ContinuityCriterion = Field(
         ContinuityCriterion(weight=0), description="Whether they were a pair in an earlier round."

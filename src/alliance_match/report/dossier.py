@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..explain.completeness import label_of
 from ..scoring.rules import RULES
 from ..words import Speech, speech
-from ..words.templates import counts
+from ..words.templates import counts, letter
 from ..words.templates import dossier as say
 from .pages import pages
 from .pictures import fairness_curve, load_bars, weight_bars
@@ -49,6 +49,7 @@ def render_dossier(view: DossierView, language: str = "en") -> str:
             findings=say.FINDINGS,
             label=label_of,
             format_name=to.gettext,
+            clock=letter.THEIR_CLOCK,
             rule={name: to.gettext(label) for name, label in _LABELS.items()},
             pictures=_pictures(view, to),
         )

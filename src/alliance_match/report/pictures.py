@@ -28,7 +28,7 @@ def weight_bars(
     name : str
         Begins the ids of title and description; unique in the page.
     """
-    left, scale, parts, lines = 210, 0.4, [], []
+    left, scale, parts, lines = 140, 0.2, [], []
     for k, (label, now, stays) in enumerate(spans):
         y = 8 + 22 * k
         parts.append(text(left - 10, y + 11, label, "end"))
@@ -49,7 +49,7 @@ def weight_bars(
         text(left + x * scale, bottom + 12, to.marks(x), "middle") for x in (0, 250, 500, 750, 1000)
     ]
     about = say.WEIGHTS_ABOUT(lines=tuple(lines))
-    return svg(name, say.WEIGHTS(), about, to, left + 1000 * scale + 30, bottom + 20, parts)
+    return svg(name, say.WEIGHTS(), about, to, left + 1000 * scale + 20, bottom + 20, parts)
 
 
 def fairness_curve(points: Sequence[tuple[int, int]], to: Speech, name: str) -> str:
@@ -122,7 +122,7 @@ def load_bars(loads: Sequence[tuple[str, int, int]], to: Speech, name: str) -> s
         parts.append(rect(x, base - places * unit, wide, places * unit, "#d6e3ea"))
         parts.append(rect(x, base - used * unit, wide, used * unit, "#1c566f"))
         if labelled:
-            parts.append(text(x + wide / 2 + 3, base + 8, short(label, 16), "end", turned=True))
+            parts.append(text(x + wide / 2 + 3, base + 8, short(label, 19), "end", turned=True))
     about = say.LOADS_ABOUT(
         used=sum(used for _, used, _ in loads),
         places=sum(places for _, _, places in loads),

@@ -67,7 +67,7 @@ def regret_map(
         Begins the ids of title and description; unique in the page.
     """
     rows, cols = levels.shape
-    left = 130 if rows <= _LABELLED else 6
+    left = 150 if rows <= _LABELLED else 6
     size = min(20.0, round((_WIDTH - left) / max(cols, 1), 2))
     top = 96 if cols <= _LABELLED and size >= 11 else 6
     parts = [
@@ -84,11 +84,12 @@ def regret_map(
         ]
     if left > 6:
         parts += [
-            text(left - 6, top + (i + 0.7) * size, short(m), "end") for i, m in enumerate(mentees)
+            text(left - 6, top + (i + 0.7) * size, short(m, 24), "end")
+            for i, m in enumerate(mentees)
         ]
     if top > 6:
         parts += [
-            text(left + (j + 0.7) * size, top - 6, short(m, 14), "start", turned=True)
+            text(left + (j + 0.7) * size, top - 6, short(m, 17), "start", turned=True)
             for j, m in enumerate(mentors)
         ]
     bottom = top + rows * size + 14

@@ -23,6 +23,8 @@ __all__ = ["LANGUAGES", "Speech", "speech", "translations"]
 #: The languages that are spoken in full, and the locale of each.
 LANGUAGES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES"}
 
+#: Colon and semicolon where they do not follow the word at once.
+_APART = {"fr": ("\u00a0: ", "\u00a0; ")}
 _COUNTED = re.compile(r"(\{(\w+):(marks|number)\} (?:point|binôme|heure))s\b")
 _LIKE_Y = re.compile(r"h?[ií](?![aeo])")
 _LIKE_O = re.compile(r"h?[oó]|8|11(?!\d)")
@@ -36,6 +38,7 @@ class Speech(Formatter):
     ``language``, ``country``, ``day`` and ``fullday`` (0 is Monday), ``clock`` (minutes after
     midnight) and ``zone``.
     Without a format, words are said as they are, and numbers and messages as the language has them.
+    ``colon`` and ``semicolon`` are these marks with the spaces around them.
 
     Parameters
     ----------
@@ -48,6 +51,7 @@ class Speech(Formatter):
 
         self.language = language
         self.locale: Locale = Locale.parse(LANGUAGES[language])
+        self.colon, self.semicolon = _APART.get(language, (": ", "; "))
         self._forms: dict[str, Callable[[Any], str]] = {
             "": self.say,
             "marks": self.marks,
@@ -105,7 +109,7 @@ class Speech(Formatter):
 
     def series(self, clauses: Iterable[Value]) -> str:
         """Set clauses apart by semicolons."""
-        return ("\u00a0; " if self.language == "fr" else "; ").join(map(self.say, clauses))
+        return self.semicolon.join(map(self.say, clauses))
 
     def marks(self, points: int) -> str:
         """Write points of 1000 as marks of 100 with one decimal, exactly."""

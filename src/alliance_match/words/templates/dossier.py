@@ -83,7 +83,7 @@ SEVERITIES_ABOUT = {
 KINDS = {
     "mentee": Template("{count} mentee", "{count} mentees"),
     "mentor": Template("{count} mentor", "{count} mentors"),
-    "expert": Template("{count} expert", "{count} experts"),
+    "subject expert": Template("{count} expert", "{count} experts"),
     "organisation": Template("{count} organisation", "{count} organisations"),
     "decision": Template("{count} decision", "{count} decisions"),
 }

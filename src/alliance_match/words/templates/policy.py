@@ -22,7 +22,7 @@ NO = Template("no")
 
 BOUNDS = {
     "min_level": Template("least level: {value}"),
-    "min_hours": Template("at least {value} hours a week"),
+    "min_hours": Template("least common time: {value} h a week"),
     "meeting_minutes": Template("in meetings of at least {value} minutes"),
     "min_coverage": Template("covered from {value} of 100"),
     "experts_count": Template("a subject expert may cover it: {value}"),
@@ -41,16 +41,16 @@ ABOUT = tuple(
             "Both speak one language well enough.",
             "Both are free together, in winter and in summer.",
             "Somebody can serve the mentee's most important goal.",
-            "The steps between them on each scale below fit.",
+            "The steps between them on each of the programme's scales fit.",
             "Share of the mentee's goals this mentor serves.",
             "How well they speak a common language.",
             "Experience of such associations and of their region.",
             "Common time in the worse of two seasons.",
             "Whether they asked for each other, both sides alike.",
             "How often the mentor has mentored before.",
-            "Nearness to the ideal step on the scales below.",
             "Whether they were a pair in an earlier round.",
             "How many rounds the mentee has waited in vain.",
+            "Nearness to the ideal step on the programme's scales.",
         ),
     )
 )

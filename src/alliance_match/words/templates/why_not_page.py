@@ -9,6 +9,14 @@ AS_GOOD = Template("{points:marks} as good")
 COSTS = Template("{points:marks}")
 COSTS_MATCHES = Template("{count} match, {points:marks}", "{count} matches, {points:marks}")
 
+# --- the same in words
+
+THE_PROPOSED = Template("the pair that is proposed")
+IS_PROPOSED = Template("this pair is proposed")
+IS_AS_GOOD = Template("another proposal of equal worth has this pair")
+WOULD_LOSE = Template("the round would lose {loss}")
+COST_THE_ROUND = Template("what the round would lose with")
+
 # --- what the codes mean
 
 BREAKS_RULE = Template("breaks the rule “{rule}”")
