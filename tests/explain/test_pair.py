@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-import numpy as np
 import pytest
 
 import alliance_match as am
 from alliance_match.explain import Loss, PairExplanation
-from alliance_match.explain.scorecard import contributions
 from alliance_match.explain.times import common_time
 from alliance_match.model.availability import WeeklyWindow
 from alliance_match.model.people import Expertise, Goal, LanguageSkill, SubjectExpert
-from alliance_match.scoring.criteria import told_criteria
 from alliance_match.words import speech
 
 from ..rounds import mentee, mentor, round_of, seeded_round
 from ..test_proposal import enumerate_best
+from .pair_checks import check_contributions
+from .small_rounds import Listed
 
 
 def worth(proposal):
@@ -78,18 +78,10 @@ def test_the_alternatives_are_those_that_cost_least():
 
 
 def test_contributions_sum_to_the_points_of_every_pair():
-    pairs = 0
+    counts = Counter()
     for seed in range(150):
-        proposal = am.propose(*seeded_round(seed))
-        for row, col in zip(*np.nonzero(proposal.scored.eligible), strict=True):
-            told = contributions(proposal, int(row), int(col))
-            assert sum(one.points for one in told) == proposal.scored.points[row, col]
-            assert [one.criterion for one in told] == [
-                c.name for _, c in told_criteria(proposal.policy)
-            ]
-            assert sum(one.full for one in told) == 1000
-            pairs += 1
-    assert pairs > 200
+        check_contributions(Listed(am.propose(*seeded_round(seed))), counts)
+    assert counts["scorecards"] > 200
 
 
 def test_it_is_told_verdict_facts_counter_argument_then_details():
@@ -244,6 +236,27 @@ def test_a_tie_is_the_committees_choice():
     assert told.text.count("The data do not decide this: the choice is yours.") == 1
     assert "is as good" in str(told.counter)
     assert "is as good" in str(told.safety)
+
+
+def test_under_total_a_tie_is_a_tie_however_many_are_matched():
+    """M01 for E01 alone, or for E02 while E01 has M02: 100 points either way."""
+    events, strategy = "FUN.events", "GOV.strategy"
+    mentors = [
+        mentor(1, expertise=(Expertise(topic=events, level=3), Expertise(topic=strategy, level=1))),
+        mentor(2, expertise=(Expertise(topic=events, level=1),)),
+    ]
+    people = round_of(mentors, [mentee(1), mentee(2, goals=(Goal(topic=strategy),))])
+    weights = {name: {"weight": 0} for name in am.Policy().weights}
+    goals = {"weight": 1, "level_shares": (50, 85, 100)}
+    policy = {"objective": "total", "criteria": weights | {"goal_coverage": goals}}
+    proposal = am.propose(
+        with_decision(people, "veto", "E02", "M02"), am.Policy.model_validate(policy)
+    )
+    assert sum(pair.points for pair in proposal.pairs) == 1000
+    for pair in proposal.pairs:
+        told = proposal.explain(pair.mentee.id)
+        assert told.margin == Loss(coverage=0, points=0)
+        assert "as good" in str(told.safety)
 
 
 @pytest.mark.parametrize(

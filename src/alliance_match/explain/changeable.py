@@ -121,13 +121,25 @@ class Changeable:
     def _lacks(self, rule: str, row: int, col: int) -> bool:
         return rule in self.unanswered and bool(self.unanswered[rule][row, col])
 
+    @cached_property
+    def least(self) -> Counts:
+        """How many mentees each mentor must get who gets any: also who has nobody eligible yet."""
+        proposal = self.proposal
+        return np.minimum(proposal.scored.capacity, proposal.policy.places.min_load)
+
+    @cached_property
+    def _opens(self) -> Mask:
+        """Which mentors have nobody eligible, and would have to get several."""
+        return np.asarray((self.least > 1) & ~self.proposal.scored.eligible.any(axis=0))
+
     def problem(self, row: int) -> tuple[AssignmentProblem, int]:
         """Write the round down with prices for what the committee could change.
 
         Parameters
         ----------
         row : int
-            Who is to have a mentor, besides all who have one.
+            Who is to have a mentor, besides all who have one. Others may only have a mentor who
+            would come under the minimum load.
 
         Returns
         -------
@@ -138,17 +150,22 @@ class Changeable:
         Notes
         -----
         Whoever could have any mentor at all can have one by changes to that pair alone, and one
-        place. So the fewest changes are no more than there are rules and criteria, and one; it is
-        enough that the prices hold these apart.
+        place; or, with a mentor who comes under the minimum load thereby, by changes to so many
+        pairs. So the fewest changes are no more than there are rules and criteria, and one, times
+        that load; it is enough that the prices hold these apart.
         """
         scored, old = self.proposal.scored, self.proposal.problem
         wanted = np.zeros(old.n_rows, dtype=np.bool_)
         wanted[[row, *(pair.row for pair in self.proposal.pairs)]] = True
         most = int(scored.points.max(initial=0)) * old.n_rows + 1
-        changes = len(RULES) + len(CRITERIA) + 2
+        changes = (len(RULES) + len(CRITERIA) + 2) * int(
+            self.least.max(initial=1, where=self._opens)
+        )
         answer, waiver = most * changes, most * (changes + 1)
         missing = waiver * changes
-        rows, cols = np.nonzero(self.possible & wanted[:, None])
+        able = self.possible & (wanted[:, None] | self._opens)
+        has_choice = wanted | able.any(axis=1)
+        rows, cols = np.nonzero(able)
         price = answer * self.answered + waiver * self.waived
         capacity = old.capacity.astype(np.int64)
         width = int(capacity.max(initial=0)) + 1
@@ -158,15 +175,13 @@ class Changeable:
             (scored.points - price)[rows, cols],
             n_rows=old.n_rows,
             n_cols=old.n_cols,
-            demand=wanted.astype(np.int64),
-            capacity=capacity + int(wanted.sum()),
+            demand=has_choice.astype(np.int64),
+            capacity=capacity + int(has_choice.sum()),
             min_load=old.min_load,
             unmatched=np.where(wanted, -missing, 0),
             load_cost=np.where(np.arange(width) < capacity[:, None], 0, waiver),
             pins=old.pins,
-            forbidden=[
-                (i, j) for i, j in old.forbidden.tolist() if wanted[i] and self.possible[i, j]
-            ],
+            forbidden=[(i, j) for i, j in old.forbidden.tolist() if able[i, j]],
             row_key=old.row_key,
             col_key=old.col_key,
         )

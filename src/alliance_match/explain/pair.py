@@ -81,7 +81,8 @@ class PairExplanation(Explanation):
         The two whose choice costs the round least; none where the pair is pinned, or the proposal
         is not proved optimal.
     margin : Loss or None
-        What the best proposal without the pair loses; None where there is none, or it is not known.
+        What the best proposal without the pair loses, under ``total`` in points alone; None where
+        there is none, or it is not known.
     proved : bool
         Whether alternatives and margin are exact, because the proposal is proved optimal.
     pinned : Message or None

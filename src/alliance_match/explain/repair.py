@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+from heapq import heappop, heappush
+from itertools import count
 from typing import Literal
 
 import numpy as np
 
-from ..assignment import Assignment, solve
+from ..assignment import Assignment, AssignmentProblem, solve
 from ..model.people import Mentee
 from ..proposal import Proposal
 from ..scoring import evidence
@@ -65,6 +69,8 @@ class Change(Explanation):
 class CheapestChange(Explanation):
     """The fewest changes by which a mentee gets a mentor and nobody else loses theirs.
 
+    Where the mentor would come under the minimum load thereby, others come along.
+
     Attributes
     ----------
     mentee : PersonName
@@ -86,11 +92,19 @@ class CheapestChange(Explanation):
     @property
     def elsewhere(self) -> bool:
         """Whether some waiver or answer is about another mentee."""
-        return bool(self._kinds_elsewhere)
+        return bool(self._elsewhere)
 
     @property
-    def _kinds_elsewhere(self) -> set[str]:
-        return {one.kind for one in self.changes if one.mentee not in (None, self.mentee)}
+    def _elsewhere(self) -> list[Change]:
+        return [one for one in self.changes if one.mentee not in (None, self.mentee)]
+
+    @property
+    def _together(self) -> list[PersonName]:
+        """Mentors who would get several by changes: a minimum load allows no fewer."""
+        pairs = {(one.mentor.id, one.mentee.id) for one in self.changes if one.mentee is not None}
+        several = Counter(mentor for mentor, _ in pairs)
+        mentors = {one.mentor.id: one.mentor for one in self.changes}
+        return [mentor for who, mentor in mentors.items() if several[who] > 1]
 
     def told(self, to: Speech) -> str:
         """Tell the changes, then who would move."""
@@ -101,10 +115,13 @@ class CheapestChange(Explanation):
             return to.say(words.HAS_ONE(mentee=mentee))
         changes = tuple(one.message(to) for one in self.changes)
         said = [to.say(words.LEAST(mentee=mentee, count=len(changes), changes=changes))]
-        if "waiver" in self._kinds_elsewhere:
+        together = self._together
+        room = {one.kind for one in self._elsewhere if one.mentor not in together}
+        if "waiver" in room:
             said.append(to.say(words.WAIVER_ELSEWHERE()))
-        if "answer" in self._kinds_elsewhere:
+        if "answer" in room:
             said.append(to.say(words.ANSWER_ELSEWHERE()))
+        said += [to.say(words.TOGETHER(mentor=str(mentor))) for mentor in together]
         return " ".join([*said, *(to.sentence(move.message) for move in self.moves)])
 
 
@@ -133,7 +150,9 @@ def cheapest_change(proposal: Proposal, mentee: str) -> CheapestChange:
     One assignment problem: pairs that break rules, or lack answers or points, may be used at a
     price for each such rule and criterion, places beyond a mentor's own at the same price, and the
     price is more than all points together. The mentee, and everybody who has a mentor now, must
-    have one. What one answer would settle for two pairs counts for each of them.
+    have one. What one answer would settle for two pairs counts for each of them. A mentor who has
+    nobody eligible comes under the minimum load with the first: such a mentor is tried with as many
+    as that, and without anybody.
     """
     return _cheapest(Changeable(proposal), proposal.round.mentee(mentee))
 
@@ -160,9 +179,8 @@ def _cheapest(changeable: Changeable, who: Mentee) -> CheapestChange:
     named = name_of(proposal.round, who)
     if who.id in proposal.mentor_of:
         return CheapestChange(mentee=named, changes=(), moves=())
-    problem, bar = changeable.problem(proposal.round.mentees.index(who))
-    found = solve(problem, "total")
-    if found.status == "infeasible" or found.value < bar:
+    found = _fewest(changeable, proposal.round.mentees.index(who))
+    if found is None:
         return CheapestChange(mentee=named, changes=(), moves=(), possible=False)
     moves = differences(proposal, dict(found.pairs.tolist()))
     return CheapestChange(
@@ -170,6 +188,43 @@ def _cheapest(changeable: Changeable, who: Mentee) -> CheapestChange:
         changes=_changes(changeable, found),
         moves=tuple(sorted(moves, key=lambda move: move.mentee.id != who.id)),
     )
+
+
+def _fewest(changeable: Changeable, row: int) -> Assignment | None:
+    """Find the pairs that take the fewest changes; None where nothing would do."""
+    problem, bar = changeable.problem(row)
+    number = count()
+    parts: tuple[AssignmentProblem, ...] = (problem,)
+    heap: list[tuple[int, int, AssignmentProblem, Assignment]] = []
+    while True:
+        for part in parts:
+            found = solve(part, "total")
+            if found.status != "infeasible" and found.value >= bar:
+                heappush(heap, (-found.value, next(number), part, found))
+        if not heap:
+            return None
+        *_, part, found = heappop(heap)
+        col = _too_few(changeable, found)
+        if col is None:
+            return found
+        parts = _with_or_without(part, col, int(changeable.least[col]))
+
+
+def _too_few(changeable: Changeable, found: Assignment) -> int | None:
+    """Name a mentor who has somebody, but not as many as the policy asks."""
+    key = changeable.proposal.problem.col_key
+    load = np.bincount(found.pairs[:, 1], minlength=len(key))
+    short = np.flatnonzero((load > 0) & (load < changeable.least)).tolist()
+    return min(short, key=lambda col: key[col], default=None)
+
+
+def _with_or_without(
+    problem: AssignmentProblem, col: int, least: int
+) -> tuple[AssignmentProblem, ...]:
+    """Give a mentor as many as the policy asks, or nobody."""
+    loads, places = problem.min_load.copy(), problem.capacity.copy()
+    loads[col], places[col] = least, 0
+    return replace(problem, min_load=loads), replace(problem, capacity=places)
 
 
 def _changes(changeable: Changeable, found: Assignment) -> tuple[Change, ...]:

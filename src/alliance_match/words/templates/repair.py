@@ -13,6 +13,7 @@ WAIVER = Template("waive “{rule}” for {mentee} with {mentor} ({why})")
 ANSWER = Template("ask {asks:and}: a favourable answer lets {mentee} have {mentor}")
 WAIVER_ELSEWHERE = Template("The waiver is for somebody else, who then makes room.")
 ANSWER_ELSEWHERE = Template("The question is about somebody else, who then makes room.")
+TOGETHER = Template("With fewer mentees, {mentor} would be under the policy's minimum load.")
 
 ORGANISATION = Template("which organisation {who} belongs to")
 MEMBER = Template("whether {organisation} is a member")
