@@ -40,7 +40,7 @@ _TEXT_OPTIONS = {
 #: What one cell of a workbook holds at most; the CSV holds longer texts.
 _LONGEST = 32_767
 #: So many letters stand in a line of the help.
-_LINE = 90
+_LINE = 105
 
 Row = dict[str, str | int]
 
