@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -51,8 +51,16 @@ def most_wanted(problem: AssignmentProblem, wanted: Iterable[Pair]) -> list[Pair
     possible = [
         pair for pair, k in zip(others, at, strict=True) if k >= 0 and not problem.is_forbidden[k]
     ]
-    chosen = _Search.of(problem, possible).best() if possible else set()
+    if not possible or _all_at_once(problem, [*pinned, *possible]):
+        return sorted(pinned & wished | set(possible))
+    chosen = _Search.of(problem, possible).best()
     return sorted(chosen.intersection(possible) | pinned & wished)
+
+
+def _all_at_once(problem: AssignmentProblem, pairs: list[Pair]) -> bool:
+    """Whether pairs can all be kept; mostly they can, and need not be searched for."""
+    pinned = replace(problem, pins=np.array(sorted(pairs), dtype=np.int64))
+    return not witness(pinned, constraints(pinned))
 
 
 def _worth(problem: AssignmentProblem, pairs: list[Pair]) -> dict[Pair, int]:
