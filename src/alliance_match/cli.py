@@ -107,6 +107,7 @@ def propose(
             mapping=mapping,
             decisions=decisions,
             history=history or (),
+            previous=None if before is None else before.round,
             on_proposal=None if before is None else before.fingerprint,
             tag_text=tag_text,
         )

@@ -22,6 +22,7 @@ from .errors import InputError, PolicyError
 from .model.people import Mentee, Mentor
 from .model.policy import Policy, to_points
 from .model.round import MatchRound
+from .model.same import require_same_people
 from .rematch import Kept, keep, without_kept
 from .round_problem import build_problem
 from .scoring.criteria import told_criteria
@@ -277,7 +278,8 @@ def propose(
     Raises
     ------
     InputError
-        When something else than a round is given, such as a path.
+        When something else than a round is given, such as a path; or when the earlier proposal has
+        the same ids for other people.
     PolicyError
         When the policy is none, or its file cannot be read as one.
     ProblemError
@@ -293,6 +295,7 @@ def propose(
     problem, kept = build_problem(scored), None
     if previous is not None:
         tell("choosing which pairs stay")
+        require_same_people(previous.round, match_round)
         pairs = [(pair.mentee.id, pair.mentor.id) for pair in previous.pairs]
         kept = keep(match_round, problem, policy, pairs)
         match_round = kept.written_into(match_round)

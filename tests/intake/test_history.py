@@ -140,3 +140,39 @@ def test_a_past_pair_names_people_of_the_round():
         am.MatchRound.model_validate(
             people.model_dump() | {"history": [PastPair(mentee=None, mentor="M9", rounds_ago=1)]}
         )
+
+
+def test_everybody_keeps_their_id_when_rows_come_and_go():
+    first = read()
+    names = {m.name: m.id for m in (*first.mentees, *first.mentors)}
+    fewer = without(MENTEES, "Eve Example")
+    more = {column: ["Late Example" if column == "Name" else "", *cells] for column, cells in
+            fewer.items()}  # fmt: skip
+    more["Languages"][0], more["Goal 1"][0] = "English", "Fundraising events"
+    again = read(mentees=more, previous=first)
+    assert {m.name: m.id for m in again.mentees if m.name in names} == {
+        name: names[name] for name in fewer["Name"]
+    }
+    late = next(m.id for m in again.mentees if m.name == "Late Example")
+    assert late not in names.values(), "nobody gets the id of somebody who left"
+    # Without it the list is numbered anew, and that is refused where it would mix people up.
+    alone = read(mentees=more)
+    assert {m.name: m.id for m in alone.mentees if m.name in names} != {
+        name: names[name] for name in fewer["Name"]
+    }
+    old = am.propose(first)
+    for use in (am.compare, lambda before, now: am.propose(now.round, previous=before)):
+        with pytest.raises(InputError, match="same ids to different people"):
+            use(old, am.propose(alone))
+
+
+def test_an_address_that_two_people_share_is_no_proof():
+    shared = {**MENTEES, "Email": ["office@example.org"] * 3}
+    first = read(mentees=shared)
+    turned = {column: cells[::-1] for column, cells in shared.items()}
+    again = read(mentees=turned, previous=first)
+    assert {m.name: m.id for m in first.mentees} == {m.name: m.id for m in again.mentees}
+    renamed = {**shared, "Name": ["Eva Example", "Fay Example", "Gus Example"]}
+    third = read(mentees=renamed, previous=first)
+    ids = {m.name: m.id for m in first.mentees}
+    assert next(m.id for m in third.mentees if m.name == "Eva Example") not in ids.values()

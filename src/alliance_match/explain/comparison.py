@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
+from ..model.same import require_same_people
 from ..proposal import Proposal
 from ..words import Message, Speech
 from ..words.templates import comparison as say
@@ -184,7 +185,13 @@ def compare(old: Proposal, new: Proposal) -> Comparison:
     Returns
     -------
     Comparison
+
+    Raises
+    ------
+    InputError
+        When the same ids stand for different people.
     """
+    require_same_people(old.round, new.round)
     causes = Causes(old, new)
     here = {pair.mentee.id: pair for pair in old.pairs}
     there = {pair.mentee.id: pair for pair in new.pairs}

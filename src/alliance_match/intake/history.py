@@ -6,17 +6,15 @@ import json
 from collections.abc import Iterable, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from ..errors import InputError
 from ..model.history import PastPair
-from ..model.people import Mentee, Mentor, Organisation, Person
-from ..model.vocabulary import normalise
+from ..model.people import Mentee, Mentor, Organisation
+from ..model.same import KnownPeople
 from .journal import Journal, Place
 
 __all__ = ["with_history"]
-
-P = TypeVar("P", Mentor, Mentee)
 
 
 def with_history(
@@ -28,8 +26,8 @@ def with_history(
 ) -> tuple[tuple[Mentee, ...], tuple[PastPair, ...]]:
     """Find the people of a round in earlier ones.
 
-    The same person has the same e-mail address; or, where either has none, the same name in an
-    organisation of the same name. An id alone says nothing: lists number people anew.
+    Who is the same person, :class:`~alliance_match.model.same.KnownPeople` says. An id alone says
+    nothing: lists number people anew.
 
     Parameters
     ----------
@@ -57,8 +55,8 @@ def with_history(
     """
     if isinstance(folders, str | PathLike):
         raise InputError("history is a list of folders, the last round first: [folder, ...].")
-    homes = {o.id: o.name for o in organisations}
-    here = _Known(mentors, homes), _Known(mentees, homes)
+    homes = tuple(organisations)
+    here = KnownPeople(mentors, homes), KnownPeople(mentees, homes)
     pairs: list[PastPair] = []
     waiting, waited = {m.id for m in mentees}, dict.fromkeys((m.id for m in mentees), 0)
     for ago, folder in enumerate(folders, start=1):
@@ -93,25 +91,10 @@ def _read(folder: Path, journal: Journal) -> dict[str, Any] | None:
     return None
 
 
-class _Known:
-    """People of this round, by what they are known by."""
-
-    def __init__(self, people: Sequence[Person], homes: dict[str, str]) -> None:
-        self.by_email = {p.email.casefold(): p.id for p in people if p.email}
-        self.by_name = {_called(p.name, homes.get(p.organisation or "")): p for p in people}
-
-    def find(self, name: str, home: str | None, email: str | None) -> str | None:
-        """Find the id of a person of an earlier round; None where nobody here is the same."""
-        if email and email.casefold() in self.by_email:
-            return self.by_email[email.casefold()]
-        same = self.by_name.get(_called(name, home))
-        return None if same is None or (email and same.email) else same.id
-
-
 class _Past:
     """One earlier round, seen from this one."""
 
-    def __init__(self, bundle: dict[str, Any], mentors: _Known, mentees: _Known) -> None:
+    def __init__(self, bundle: dict[str, Any], mentors: KnownPeople, mentees: KnownPeople) -> None:
         people = bundle["round"]
         homes = {o["id"]: o.get("name") for o in people.get("organisations", ())}
         self.mentor, self.mentee = (
@@ -138,7 +121,3 @@ class _Past:
         """Who of this round was left without a mentor."""
         found = (self.mentee.get(one) for one in self.bundle.get("unmatched", ()))
         return {who for who in found if who is not None}
-
-
-def _called(name: str, home: str | None) -> tuple[str, str]:
-    return normalise(name), normalise(home or "")

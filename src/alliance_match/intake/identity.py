@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Container, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from ..model.same import KnownPeople
 from ..model.vocabulary import normalise
 from .applicants import Applicant, same_name
 from .fields import Role
@@ -176,7 +177,10 @@ def _sent_before(one: Applicant, other: Applicant) -> bool:
 
 
 def assign_ids(
-    role: Role, applications: Sequence[Application], journal: Journal
+    role: Role,
+    applications: Sequence[Application],
+    journal: Journal,
+    known: KnownPeople | None = None,
 ) -> list[tuple[str, Application]]:
     """Give every application an id: the file's own, else a letter and a number.
 
@@ -191,15 +195,33 @@ def assign_ids(
         Of one file, without duplicates.
     journal : Journal
         Where an id that two people share is recorded as a problem.
+    known : KnownPeople, optional
+        Of an earlier reading: whoever is among them keeps the id, and nobody gets one of theirs.
     """
     given = Counter(a.kept.given_id for a in applications if a.kept.given_id)
     for shared in sorted(i for i, count in given.items() if count > 1):
         _problem_shared_id(shared, applications, journal)
     ordered = _in_turn(applications)
     width = max(2, len(str(len(ordered))))
-    free = (f"{_LETTER[role]}{n:0{width}d}" for n in range(1, 2 * len(ordered) + 1))
-    numbers = (i for i in free if i not in given)
-    return [(a.kept.given_id or next(numbers), a) for a in ordered]
+    kept = {} if known is None else _known_ids(ordered, known, given)
+    taken = {*given, *(() if known is None else known.ids)}
+    free = (f"{_LETTER[role]}{n:0{width}d}" for n in range(1, len(ordered) + len(taken) + 1))
+    numbers = (i for i in free if i not in taken)
+    return [(a.kept.given_id or kept.get(k) or next(numbers), a) for k, a in enumerate(ordered)]
+
+
+def _known_ids(
+    ordered: Sequence[Application], known: KnownPeople, given: Container[str]
+) -> dict[int, str]:
+    """Give the ids of those who were there before, each to one application only."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(ordered):
+        kept = one.kept
+        name = kept.organisation if kept.is_organisation else kept.name
+        who = known.find(name, kept.organisation, kept.email)
+        if who is not None and who not in given and not kept.given_id:
+            found[who].append(number)
+    return {numbers[0]: who for who, numbers in found.items() if len(numbers) == 1}
 
 
 def _in_turn(applications: Sequence[Application]) -> list[Application]:

@@ -13,8 +13,9 @@ from pydantic import ValidationError
 from ..errors import InputError
 from ..model.decisions import Decisions
 from ..model.findings import FileRead, IntakeReport
-from ..model.people import Mentee, Mentor
+from ..model.people import Mentee, Mentor, Person
 from ..model.round import MatchRound
+from ..model.same import KnownPeople
 from ..model.vocabulary import Vocabulary
 from .applicants import Applicant, read_applicants
 from .bounds import DEFAULT_BOUNDS, Bounds
@@ -53,6 +54,7 @@ def load_round(
     decisions: Decisions | DecisionSources | None = None,
     on_proposal: str | None = None,
     history: Sequence[PathLike] = (),
+    previous: MatchRound | None = None,
     bounds: Bounds = DEFAULT_BOUNDS,
     tag_text: bool = False,
 ) -> MatchRound:
@@ -78,6 +80,8 @@ def load_round(
     history : sequence of path
         Folders of earlier rounds' proposals, the last round first: their pairs, the places that
         their projects still take, and who was left without a mentor are known then.
+    previous : MatchRound, optional
+        This round as it was read before: whoever was in it keeps the id, though rows came or went.
     bounds : Bounds, optional
         How large files may be.
     tag_text : bool
@@ -109,7 +113,11 @@ def load_round(
     journal.stop_on_problems()
     applications = {role: _applications(sheet, journal) for role, sheet in sheets.items()}
     organisations = read_organisations(_everybody(applications), journal)
-    numbered = {role: assign_ids(role, found, journal) for role, found in applications.items()}
+    known = {} if previous is None else _known(previous)
+    numbered = {
+        role: assign_ids(role, found, journal, known.get(role))
+        for role, found in applications.items()
+    }
     journal.stop_on_problems()
     people = build_people(numbered, sheets, organisations, words, journal, tagger)
     decided = _decisions(decisions, people.mentors, people.mentees, journal, on_proposal)
@@ -131,6 +139,16 @@ def load_round(
     except ValidationError as error:  # decisions that were given as records, on unknown people
         wrong = "; ".join(e["msg"].removeprefix("Value error, ") for e in error.errors())
         raise InputError(f"The round contradicts itself: {wrong}.") from None
+
+
+def _known(previous: MatchRound) -> dict[Role, KnownPeople]:
+    kinds: dict[Role, Sequence[Person]]
+    kinds = {
+        "mentors": previous.mentors,
+        "mentees": previous.mentees,
+        "experts": previous.experts,
+    }
+    return {role: KnownPeople(people, previous.organisations) for role, people in kinds.items()}
 
 
 def _mapping(mapping: Mapping | PathLike | None) -> Mapping:
