@@ -147,6 +147,36 @@ def test_verify_says_what_holds_and_what_does_not(demo, capsys, monkeypatch, tmp
     assert "pairs" in printed
 
 
+def test_verify_and_redact_speak_the_language_asked_for(demo, capsys, monkeypatch, tmp_path):
+    folder, _ = demo
+    out = tmp_path / "bare"
+    status, printed, _ = run(
+        capsys, monkeypatch, "redact", folder, "--out", out, "--language", "es"
+    )
+    assert status == 0
+    assert "Escrito en" in printed
+    assert "asociación pequeña" in printed
+    status, printed, _ = run(capsys, monkeypatch, "verify", out, "--language", "fr")
+    assert status == 0
+    assert "Tout ce qui peut être recalculé est juste." in printed
+    status, _, error = run(capsys, monkeypatch, "redact", folder, "--out", out)
+    assert status == 2
+    assert "name a new folder" in error
+    status, printed, _ = run(capsys, monkeypatch, "verify", folder, "--previous", out)
+    assert status == 2
+    assert "it follows no record" in printed
+
+
+def test_propose_again_follows_the_record_before(capsys, monkeypatch, tmp_path):
+    assert propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES)[0] == 0
+    (tmp_path / "out").rename(tmp_path / "first")
+    more = "--previous", tmp_path / "first"
+    assert propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES, *more)[0] == 0
+    status, printed, _ = run(capsys, monkeypatch, "verify", tmp_path / "out", *more)
+    assert status == 0
+    assert "it follows the record" in printed
+
+
 def test_explain_by_id_and_name(demo, capsys, monkeypatch):
     folder, _ = demo
     status, by_id, _ = run(capsys, monkeypatch, "explain", folder, "E02")

@@ -25,6 +25,7 @@ LAYERS = {
     "explain": 6,
     "report": 7,
     "cli_files": 8,
+    "cli_record": 8,
     "cli": 9,
 }
 #: Methods of the object that users hold; each imports what it needs when it is called.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .model.round import MatchRound
     from .model.vocabulary import Vocabulary
     from .proposal import Proposal, propose
-    from .report import load_proposal, save_applications, verify
+    from .report import load_proposal, redact, save_applications, verify
 
 __version__ = "0.1.0"
 
@@ -53,6 +53,7 @@ _HOME = {
     "load_proposal": "report",
     "load_round": "intake",
     "propose": "proposal",
+    "redact": "report",
     "save_applications": "report",
     "verify": "report",
 }
@@ -81,6 +82,7 @@ __all__ = [
     "load_proposal",
     "load_round",
     "propose",
+    "redact",
     "save_applications",
     "verify",
 ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .cli_files import inspect, template
+from .cli_record import Existing, Language, redact, verify
 
 if TYPE_CHECKING:
     from .model.policy import Policy
@@ -28,11 +29,7 @@ app = typer.Typer(
     add_completion=False,
 )
 
-Existing = Annotated[Path, typer.Argument(help="A folder that `propose` wrote.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for dossier, tables and bundle.")]
-Language = Annotated[
-    str, typer.Option("--language", "-l", help="Of what is written and printed: en, fr or es.")
-]
 
 
 def main() -> None:
@@ -191,15 +188,8 @@ def explain(
         print(to.say(console.EVERYBODY()) if unmatched else summary(proposal, language))
 
 
-@app.command()
-def verify(folder: Existing) -> None:
-    """Check a saved proposal again from its inputs, without a solver."""
-    from .report import verify as check
-
-    checked = check(folder)
-    print(checked)
-    if not checked:
-        raise typer.Exit(2)
+app.command()(verify)
+app.command()(redact)
 
 
 app.command()(template)

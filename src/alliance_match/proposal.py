@@ -71,6 +71,10 @@ class Proposal:
         The result, with its certificate.
     kept : Kept or None
         In a re-match, which pairs of the earlier proposal stay.
+    record : str or None
+        Where it was loaded from a folder, the hash of its bundle.
+    follows : str or None
+        In a re-match, the hash of the earlier proposal's bundle, where that was loaded from one.
     """
 
     round: MatchRound
@@ -79,6 +83,8 @@ class Proposal:
     problem: AssignmentProblem
     assignment: Assignment
     kept: Kept | None = None
+    record: str | None = None
+    follows: str | None = None
 
     @property
     def status(self) -> str:
@@ -304,7 +310,8 @@ def propose(
     tell(f"matching over {len(problem.score)} eligible pairs")
     assignment = solve(problem, objective=policy.objective)
     tell(f"checked the proof: {assignment.status}")
-    return Proposal(match_round, policy, scored, problem, assignment, kept)
+    follows = None if previous is None else previous.record
+    return Proposal(match_round, policy, scored, problem, assignment, kept, follows=follows)
 
 
 def _policy(given: Policy | str | PathLike[str] | None) -> Policy:

@@ -97,13 +97,35 @@ class Certificate:
         tuple of str
             One sentence for each reason; empty if the proof holds.
         """
+        return self._faults(problem, assignment, reached=True)
+
+    def faults(self, problem: AssignmentProblem, assignment: Assignment) -> tuple[str, ...]:
+        """Say in words why this does not even prove the bound.
+
+        Parameters
+        ----------
+        problem : AssignmentProblem
+            The problem.
+        assignment : Assignment
+            The assignment; its status is not looked at.
+
+        Returns
+        -------
+        tuple of str
+            As :meth:`failures`, but the assignment may weigh less than the bound.
+        """
+        return self._faults(problem, assignment, reached=False)
+
+    def _faults(
+        self, problem: AssignmentProblem, assignment: Assignment, reached: bool
+    ) -> tuple[str, ...]:
         unreadable = (*self._unreadable(problem), *broken_rules(problem, assignment.pairs))
         if unreadable:
             return unreadable
         return (
             *self._misfit(problem, assignment),
             *self._miscounted(problem, assignment),
-            *self._misbounded(problem, assignment),
+            *self._misbounded(problem, assignment, reached),
         )
 
     def _unreadable(self, problem: AssignmentProblem) -> tuple[str, ...]:
@@ -138,15 +160,17 @@ class Certificate:
             *_differ("weight", assignment.weight, weight),
         )
 
-    def _misbounded(self, problem: AssignmentProblem, assignment: Assignment) -> tuple[str, ...]:
-        """Bounds that the prices do not bear out, or that the assignment does not reach."""
+    def _misbounded(
+        self, problem: AssignmentProblem, assignment: Assignment, reached: bool
+    ) -> tuple[str, ...]:
+        """Bounds that the prices do not bear out, or that the assignment is to reach and misses."""
         prices = np.array(self.prices, dtype=np.int64)
         bound = weigh(problem, self.objective).bound(prices)
         reasons = [
             *_differ("certificate's bound", self.bound, bound),
             *_differ("assignment's bound", assignment.bound, bound),
         ]
-        if assignment.weight != bound:
+        if assignment.weight > bound or (reached and assignment.weight < bound):
             reasons.append(
                 f"the assignment weighs {assignment.weight}, but the prices allow up to {bound}"
             )

@@ -1,22 +1,24 @@
 """What leaves the library: folder, dossier, tables and the bundle that can be verified."""
 
 from .applications import save_applications
-from .bundle import load_proposal
 from .decision_files import kept_decisions
 from .decision_form import fingerprint
 from .folder import DOSSIER, save, without_loss
 from .forms import write_templates
-from .verify import Check, Verification, verify
+from .redact import Redacted, redact
+from .verify import Check, Verification, load_proposal, verify
 from .view import dossier_view
 
 __all__ = [
     "DOSSIER",
     "Check",
+    "Redacted",
     "Verification",
     "dossier_view",
     "fingerprint",
     "kept_decisions",
     "load_proposal",
+    "redact",
     "save",
     "save_applications",
     "verify",

@@ -4,41 +4,88 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pydantic import ValidationError
 
-from ..assignment import TIE_BREAK, Assignment, AssignmentProblem, Certificate, find_conflict
-from ..assignment.result import Status
-from ..errors import AllianceMatchError, BundleError
-from ..model.policy import Policy
-from ..model.round import MatchRound
+from ..assignment import TIE_BREAK, Assignment
+from ..errors import BundleError
 from ..proposal import Proposal
-from ..round_problem import build_problem
 from ..scoring.criteria import told_criteria
-from ..scoring.score import score
+from .entries import digest, entries
+from .exchange import cut_off
 
-__all__ = ["BUNDLE", "SCHEMA", "digest", "load_proposal", "read_bundle", "restore", "to_bundle"]
+__all__ = ["BUNDLE", "FIRST_SCHEMA", "SCHEMA", "Saved", "read_bundle", "to_bundle"]
 
 BUNDLE = "bundle.json"
-SCHEMA = "alliance-match/bundle/1"
+SCHEMA = "alliance-match/bundle/2"
+#: Without ``previous``, ``rematch``, ``redaction`` and ``hashes.entries``.
+FIRST_SCHEMA = "alliance-match/bundle/1"
+#: The software whose versions are recorded.
+_SOFTWARE = ("alliance-match", "ortools", "numpy", "scipy", "tzdata")
 
 
-def to_bundle(proposal: Proposal, files: dict[str, str], language: str = "en") -> dict[str, Any]:
+@dataclass(frozen=True)
+class Saved:
+    """A bundle as it was read, and the hash by which it is known.
+
+    Attributes
+    ----------
+    bundle : dict
+        The JSON.
+    record : str
+        SHA-256 of the file, byte by byte.
+    """
+
+    bundle: dict[str, Any]
+    record: str
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is of the first schema."""
+        return bool(self.bundle["schema"] == FIRST_SCHEMA)
+
+    @property
+    def language(self) -> object:
+        """In which the files beside it are; the first schema does not always say."""
+        return self.bundle.get("language", "en")
+
+    @property
+    def version(self) -> str:
+        """The version of alliance-match that wrote it, as it says."""
+        said = self.bundle.get("versions")
+        return str(said.get("alliance-match")) if isinstance(said, dict) else "None"
+
+    @property
+    def is_other(self) -> bool:
+        """Whether another version wrote it, which may have said things in other words."""
+        return self.is_first or self.version != version("alliance-match")
+
+
+def to_bundle(
+    proposal: Proposal,
+    files: Mapping[str, str],
+    language: str = "en",
+    redaction: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """Give a proposal as plain JSON types.
 
     Parameters
     ----------
     proposal : Proposal
         What is recorded.
-    files : dict of str to str
+    files : mapping of str to str
         SHA-256 of each file that is saved beside the bundle.
     language : {"en", "fr", "es"}
         In which these are.
+    redaction : mapping of str to str, optional
+        Of a record without names: the hash of the whole record (``of``), and whether ids are
+        ``kept`` or ``replaced`` (``ids``).
 
     Returns
     -------
@@ -47,22 +94,51 @@ def to_bundle(proposal: Proposal, files: dict[str, str], language: str = "en") -
     """
     inputs = proposal.round.model_dump(mode="json", exclude={"vocabulary"})
     inputs["vocabulary"] = _labels(proposal)
+    follows = proposal.follows
     parts: dict[str, Any] = {
         "schema": SCHEMA,
         "language": language,
-        "versions": {name: version(name) for name in ("alliance-match", "ortools", "numpy")},
+        "versions": {
+            **{name: version(name) for name in _SOFTWARE},
+            "python": platform.python_version(),
+        },
+        "previous": None if follows is None else {"hash": follows},
+        "redaction": None if redaction is None else dict(redaction),
         "round": inputs,
         "policy": proposal.policy.model_dump(mode="json"),
         "points": _points(proposal),
         "capacity": proposal.scored.capacity.tolist(),
-        "result": _result(proposal.assignment),
+        "rematch": _rematch(proposal),
+        "result": _result(proposal.assignment)
+        | {"conflict": [c.text for c in proposal.assignment.conflict]},
         "pairs": _pairs(proposal),
         "unmatched": [m.id for m in proposal.unmatched],
         "certificate": _certificate(proposal.assignment),
         "tie_break": TIE_BREAK,
     }
-    hashes = {"parts": {name: digest(part) for name, part in parts.items()}, "files": files}
+    hashes = {
+        "parts": {name: digest(part) for name, part in parts.items()},
+        "entries": entries(parts),
+        "files": dict(files),
+    }
     return {**parts, "hashes": hashes}
+
+
+def _rematch(proposal: Proposal) -> dict[str, Any] | None:
+    """Give which earlier pairs are kept, and the proof that no other choice is better."""
+    kept, people = proposal.kept, proposal.round
+    if kept is None:
+        return None
+    chosen = [(people.mentees[i].id, people.mentors[j].id) for i, j in kept.chosen.pairs.tolist()]
+    return {
+        "before": [list(pair) for pair in kept.before],
+        "kept": [list(pair) for pair in kept.pairs],
+        "chosen": {
+            "pairs": [list(pair) for pair in chosen],
+            "result": _result(kept.chosen),
+            "certificate": _certificate(kept.chosen),
+        },
+    }
 
 
 def _labels(proposal: Proposal) -> dict[str, Any]:
@@ -84,9 +160,7 @@ def _points(proposal: Proposal) -> list[list[int | None]]:
 
 def _result(assignment: Assignment) -> dict[str, Any]:
     fields = ("status", "objective", "value", "coverage", "weight", "bound", "gap")
-    return {name: getattr(assignment, name) for name in fields} | {
-        "conflict": [c.text for c in assignment.conflict]
-    }
+    return {name: getattr(assignment, name) for name in fields}
 
 
 def _pairs(proposal: Proposal) -> list[dict[str, Any]]:
@@ -108,13 +182,7 @@ def _certificate(assignment: Assignment) -> dict[str, Any] | None:
     return None if assignment.certificate is None else dict(assignment.certificate.to_dict())
 
 
-def digest(value: object) -> str:
-    """Hash a JSON value: SHA-256 of its canonical form."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def read_bundle(folder: Path) -> dict[str, Any]:
+def read_bundle(folder: Path) -> Saved:
     """Read the bundle of a folder.
 
     Raises
@@ -123,87 +191,29 @@ def read_bundle(folder: Path) -> dict[str, Any]:
         When there is none, or it is not a bundle this version can read.
     """
     path = folder / BUNDLE
+    for old in cut_off(folder):
+        raise BundleError(
+            f"A save into {folder} was cut off, or is still going on. The earlier files are in "
+            f"{old}; saving into {folder} again puts them back first."
+        )
     try:
-        bundle = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        data = path.read_bytes()
+        bundle = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
+    except (OSError, ValueError, RecursionError) as error:
         raise BundleError(
             f"{path} cannot be read ({error}). Give the folder that `propose` wrote."
         ) from None
     found = bundle.get("schema") if isinstance(bundle, dict) else None
-    if found != SCHEMA:
-        raise BundleError(f"{path} is of schema {found!r}; this version reads {SCHEMA!r}.")
-    return dict(bundle)
+    if found not in (SCHEMA, FIRST_SCHEMA):
+        reads = f"{FIRST_SCHEMA!r} and {SCHEMA!r}"
+        raise BundleError(f"{path} is of schema {found!r}; this version reads {reads}.")
+    return Saved(dict(bundle), hashlib.sha256(data).hexdigest())
 
 
-def restore(bundle: dict[str, Any]) -> Proposal:
-    """Rebuild the proposal of a bundle from its inputs, without solving.
-
-    Points and eligibility are computed anew; only the pairs and the certificate are taken over. Its
-    status is ``optimal`` only if the certificate holds for the problem as computed anew.
-
-    Raises
-    ------
-    BundleError
-        When parts are missing or contradict each other.
-    """
-    try:
-        match_round = MatchRound.model_validate(bundle["round"])
-        policy = Policy.model_validate(bundle["policy"])
-        scored = score(match_round, policy)
-        problem = build_problem(scored)
-        row = {m.id: i for i, m in enumerate(match_round.mentees)}
-        col = {m.id: j for j, m in enumerate(match_round.mentors)}
-        pairs = sorted((row[p["mentee"]], col[p["mentor"]]) for p in bundle["pairs"])
-        said = bundle["result"]
-        proof = bundle["certificate"]
-        assignment = Assignment(
-            status=said["status"],
-            objective=said["objective"],
-            pairs=np.array(pairs, dtype=np.int64).reshape(-1, 2),
-            value=said["value"],
-            coverage=said["coverage"],
-            weight=said["weight"],
-            bound=said["bound"],
-            certificate=None if proof is None else Certificate.from_dict(proof),
-            conflict=find_conflict(problem) if said["status"] == "infeasible" else (),
-        )
-        assignment = replace(assignment, status=_status(problem, assignment))
-    except KeyError as error:
-        raise BundleError(f"The bundle lacks, or does not know, {error}.") from None
-    except (TypeError, ValidationError, AllianceMatchError) as error:
-        raise BundleError(f"The bundle is damaged: {error}") from None
-    return Proposal(match_round, policy, scored, problem, assignment)
-
-
-def _status(problem: AssignmentProblem, assignment: Assignment) -> Status:
-    """Say what the assignment is, whatever the bundle says of it."""
-    if assignment.certificate is None:
-        return "infeasible"
-    proved = replace(assignment, status="optimal")
-    return "optimal" if assignment.certificate.check(problem, proved) else "feasible"
-
-
-def load_proposal(folder: str | Path) -> Proposal:
-    """Load a saved proposal, refusing one whose proof or hashes do not hold.
-
-    Parameters
-    ----------
-    folder : path
-        Where :meth:`Proposal.save` wrote.
-
-    Returns
-    -------
-    Proposal
-
-    Raises
-    ------
-    BundleError
-        When something does not hold; the message says what.
-    """
-    from .verify import verify
-
-    checked = verify(folder)
-    if not checked.ok:
-        failed = "\n".join(f"- {c.text}" for c in checked.checks if not c.ok)
-        raise BundleError(f"{folder} does not verify, so nothing is explained from it:\n{failed}")
-    return restore(read_bundle(Path(folder)))
+def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a name that is given twice: of two readers each could take another one."""
+    found = dict(members)
+    if len(found) < len(members):
+        names = [name for name, _ in members]
+        raise ValueError(f"{next(n for n in names if names.count(n) > 1)!r} is given twice")
+    return found

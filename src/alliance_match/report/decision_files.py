@@ -9,9 +9,10 @@ from pathlib import Path
 from ..errors import BundleError
 from ..proposal import Progress, Proposal
 from ..words import LANGUAGES
-from .bundle import read_bundle, restore
+from .bundle import read_bundle
 from .cells import CSV_ENCODING
 from .decision_form import decisions_csv, decisions_xlsx
+from .restore import restore
 
 __all__ = ["DECISION_FILES", "keep_edited", "kept_decisions", "write_decisions"]
 
@@ -32,15 +33,15 @@ def write_decisions(proposal: Proposal, folder: Path, tell: Progress, language: 
 
 
 def keep_edited(held: Path, fresh: Path) -> None:
-    """Copy decision files that were edited into the folder that replaces theirs.
+    """Copy decision files that were edited, before others take their place.
 
     Parameters
     ----------
     held : Path
-        The folder of the earlier proposal.
+        The folder of the earlier proposal. An edited file is copied in it to a name that it does
+        not have, such as ``decisions-before.xlsx``.
     fresh : Path
-        The folder with what is to be moved into ``held``. An edited file comes to lie there under
-        a name that ``held`` does not have, such as ``decisions-before.xlsx``.
+        The folder with what is to be moved into ``held``.
     """
     found = {name: held / name for name in DECISION_FILES if (held / name).is_file()}
     data = {name: path.read_bytes() for name, path in found.items()}
@@ -48,7 +49,7 @@ def keep_edited(held: Path, fresh: Path) -> None:
     earlier = _earlier(held) if changed else None
     for name in changed:
         if earlier is None or data[name] not in _as_written(earlier, name):
-            (fresh / _free_name(held, name)).write_bytes(data[name])
+            (held / _free_name(held, name)).write_bytes(data[name])
 
 
 def kept_decisions(folder: Path) -> set[str]:

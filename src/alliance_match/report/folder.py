@@ -17,6 +17,7 @@ from .cells import CSV_ENCODING
 from .certificate_xlsx import certificate_xlsx
 from .decision_files import DECISION_FILES, keep_edited, write_decisions
 from .dossier import render_dossier
+from .exchange import ASIDE, NEW, exchange, mend
 from .intake_tables import completeness_csv, intake_report_csv, questions_csv
 from .letters import LETTERS, is_letter, letters
 from .records import DossierView
@@ -87,14 +88,15 @@ def save(
             raise InputError(f"{folder} is a file; name a folder for the proposal.")
         near = target if target.is_dir() else target.parent
         near.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".alliance-match-", dir=near) as aside:
-            fresh = Path(aside) / "new"
+        mend(target, FILES)
+        with tempfile.TemporaryDirectory(prefix=ASIDE, dir=near) as aside:
+            fresh = Path(aside) / NEW
             fresh.mkdir()
             _write(proposal, view or dossier_view(proposal, tell), fresh, tell, language)
             if near is target:
                 _keep_others(target / LETTERS, fresh / LETTERS)
                 keep_edited(target, fresh)
-                _exchange(target, fresh, Path(aside) / "old")
+                exchange(target, Path(aside), FILES)
             else:
                 fresh.rename(target)
     except OSError as error:
@@ -129,7 +131,7 @@ def _holds_a_proposal(folder: Path) -> bool:
     if not (folder / BUNDLE).exists():
         return False
     try:
-        result = read_bundle(folder).get("result")
+        result = read_bundle(folder).bundle.get("result")
     except BundleError:
         return True
     return not isinstance(result, dict) or result.get("status") != "infeasible"
@@ -182,22 +184,3 @@ def _keep_others(held: Path, fresh: Path) -> None:
             shutil.copytree(path, fresh / path.name, symlinks=True)
         else:
             shutil.copy2(path, fresh / path.name, follow_symlinks=False)
-
-
-def _exchange(folder: Path, fresh: Path, old: Path) -> None:
-    """Move our files out of a folder and the fresh ones in; or leave it as it was."""
-    old.mkdir()
-    held = {path.name for path in folder.iterdir()}
-    new = [path.name for path in fresh.iterdir()]
-    try:
-        for name in held & set(FILES):
-            (folder / name).rename(old / name)
-        for name in new:
-            (fresh / name).rename(folder / name)
-    except (OSError, KeyboardInterrupt):
-        for name in new:
-            if not (fresh / name).exists():
-                (folder / name).rename(fresh / name)
-        for path in old.iterdir():
-            path.rename(folder / path.name)
-        raise

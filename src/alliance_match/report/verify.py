@@ -2,47 +2,61 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from ..errors import BundleError
-from ..explain import completeness
 from ..proposal import Proposal
-from ..words import LANGUAGES, speech
-from ..words.templates import counts
-from .bundle import digest, read_bundle, restore, to_bundle
-from .cells import CSV_ENCODING
-from .intake_tables import completeness_csv, intake_report_csv
-from .letters import LETTERS, is_letter
-from .tables import proposal_csv, unmatched_csv
+from ..words import Message, Speech, Value, speech
+from ..words.templates import record as say
+from .bundle import Saved, read_bundle
+from .chain import check_chain
+from .checks import (
+    HASHED,
+    Check,
+    check_files,
+    check_kept,
+    check_parts,
+    check_proof,
+    check_record,
+    check_tables,
+)
+from .letters import LETTERS
+from .restore import restore
+from .saved_tables import TABLES
 
-__all__ = ["Check", "Verification", "verify"]
+__all__ = ["Check", "Verification", "load_proposal", "verify"]
 
-
-@dataclass(frozen=True)
-class Check:
-    """One thing that was checked, whether it holds, and what that means in words."""
-
-    name: str
-    ok: bool
-    text: str
+Folder = str | PathLike[str]
 
 
 @dataclass(frozen=True)
 class Verification:
-    """All that was checked of a saved proposal.
+    """All that was checked of a saved proposal, and what cannot be.
 
     Attributes
     ----------
+    record : str
+        SHA-256 of the bundle: by it the whole record is known.
+    title : Message
+        Which record it is.
     checks : tuple of Check
         In the order in which they were made.
+    unproved : tuple of Message
+        What the checks do not prove.
+    verdict : tuple of Message
+        What follows from all of them.
     """
 
+    record: str
+    title: Message
     checks: tuple[Check, ...]
+    unproved: tuple[Message, ...]
+    verdict: tuple[Message, ...]
 
     @property
     def ok(self) -> bool:
@@ -52,31 +66,39 @@ class Verification:
     def __bool__(self) -> bool:
         return self.ok
 
+    def told(self, to: Speech) -> str:
+        """Tell all of it in the words of a language; reasons of a broken proof stay English."""
+        lines = [to.say(self.title), to.say(say.CHECKED())]
+        for check in self.checks:
+            lines.append(to.say((say.HOLDS if check.ok else say.FAILS)(what=check.message)))
+        lines.append(to.say(say.NOT_PROVED()))
+        lines += [f"  - {to.sentence(one)}" for one in self.unproved]
+        return "\n".join([*lines, " ".join(map(to.sentence, self.verdict))])
+
+    def in_language(self, language: str) -> str:
+        """Tell all of it in English (``en``), French (``fr``) or Spanish (``es``)."""
+        return self.told(speech(language))
+
     def __str__(self) -> str:
-        lines = [f"{'ok  ' if c.ok else 'FAIL'}  {c.text}" for c in self.checks]
-        verdict = (
-            "Everything holds. Pages, letters, workbooks and questions are compared with their "
-            "hashes only; what takes a solver in them is not computed again."
-            if self.ok
-            else "This folder is not what was saved, or its proof does not hold. Do not rely on it."
-        )
-        return "\n".join([*lines, verdict])
+        return self.told(speech("en"))
 
     __repr__ = __str__
 
 
-def verify(folder: str | PathLike[str]) -> Verification:
-    """Check a saved proposal: files, inputs, rules, points, sums and the proof of optimality.
+def verify(folder: Folder, previous: Folder | None = None) -> Verification:
+    """Check a saved proposal: files, inputs, rules, points, sums, tables and the proofs.
 
     Parameters
     ----------
     folder : path
         Where :meth:`Proposal.save` wrote.
+    previous : path, optional
+        Where the record is that this one should follow.
 
     Returns
     -------
     Verification
-        True when everything holds; prints as a list in words.
+        True when everything holds; prints in words what is proved and what is not.
 
     Raises
     ------
@@ -88,113 +110,99 @@ def verify(folder: str | PathLike[str]) -> Verification:
     Rules and points are computed anew from the saved applications and policy, the optimality from
     the saved prices. No solver is loaded.
     """
-    place = Path(folder)
-    bundle = read_bundle(place)
-    return Verification(tuple(_checks(place, bundle)))
+    return _examined(Path(folder), None if previous is None else Path(previous))[0]
 
 
-def _checks(folder: Path, bundle: dict[str, Any]) -> Iterator[Check]:
-    hashes = bundle.get("hashes", {})
-    yield _parts(bundle, hashes.get("parts", {}))
-    yield from _files(folder, hashes.get("files", {}))
+def load_proposal(folder: Folder) -> Proposal:
+    """Load a saved proposal, refusing one whose proof or hashes do not hold.
+
+    Parameters
+    ----------
+    folder : path
+        Where :meth:`Proposal.save` wrote.
+
+    Returns
+    -------
+    Proposal
+
+    Raises
+    ------
+    BundleError
+        When something does not hold; the message says what.
+    """
+    checked, proposal = _examined(Path(folder), None)
+    if proposal is None or not checked:
+        failed = "\n".join(f"- {c.text}" for c in checked.checks if not c.ok)
+        raise BundleError(f"{folder} does not verify, so nothing is explained from it:\n{failed}")
+    return proposal
+
+
+def _examined(folder: Path, previous: Path | None) -> tuple[Verification, Proposal | None]:
+    saved = read_bundle(folder)
+    hashes = saved.bundle.get("hashes")
+    files = hashes.get("files") if isinstance(hashes, dict) else None
+    listed: dict[str, Any] = files if isinstance(files, dict) else {}
+    proposal, checks = None, [*check_parts(saved), *check_files(folder, saved, listed)]
     try:
-        proposal = restore(bundle)
+        proposal = restore(saved)
     except BundleError as error:
-        yield Check("restore", False, str(error))
-        return
-    yield _record(bundle, proposal)
-    yield _proof(proposal)
-    yield from _tables(folder, proposal, hashes.get("files", {}), bundle.get("language", "en"))
+        checks.append(Check("restore", False, say.DAMAGED(why=str(error))))
+    else:
+        checks += [check_record(saved, proposal), check_proof(proposal), *check_kept(proposal)]
+        checks += check_tables(folder, saved, proposal)
+        checks += [] if previous is None else check_chain(saved, proposal, previous)
+    ok = all(check.ok for check in checks)
+    schema = str(saved.bundle["schema"]).rpartition("/")[2]
+    found = Verification(
+        record=saved.record,
+        title=say.RECORD(record=saved.record, schema=schema, version=saved.version),
+        checks=tuple(checks),
+        unproved=tuple(_unproved(saved, listed, checks, previous is not None)),
+        verdict=tuple(_verdict(saved, ok)),
+    )
+    return found, proposal
 
 
-def _parts(bundle: dict[str, Any], hashes: dict[str, str]) -> Check:
-    names = sorted({*bundle, *hashes} - {"hashes"})
-    changed = [n for n in names if n not in bundle or digest(bundle[n]) != hashes.get(n)]
-    if changed:
-        words = f"these parts of the bundle were changed after it was saved: {', '.join(changed)}"
-        return Check("parts", False, words)
-    return Check("parts", True, "every part of the bundle is as it was saved")
-
-
-def _files(folder: Path, hashes: dict[str, str]) -> Iterator[Check]:
-    for name, expected in sorted(hashes.items()):
-        try:
-            same = hashlib.sha256((folder / name).read_bytes()).hexdigest() == expected
-            words = "is as it was saved" if same else "was changed after it was saved"
-        except OSError:
-            same, words = False, "is missing"
-        yield Check(name, same, f"{name} {words}")
-    yield from _strangers(folder, hashes)
-
-
-def _strangers(folder: Path, listed: Container[str]) -> Iterator[Check]:
-    """Find letters that are not of this proposal."""
-    for path in sorted((folder / LETTERS).glob("*")):
-        name = f"{LETTERS}/{path.name}"
-        if is_letter(path.name) and name not in listed:
-            yield Check(name, False, f"{name} is no letter of this proposal")
-
-
-def _record(bundle: dict[str, Any], proposal: Proposal) -> Check:
-    """Compare everything that the bundle says with what follows from its inputs."""
-    again = to_bundle(proposal, bundle.get("hashes", {}).get("files", {}))
-    wrong = [
-        name
-        for name in ("points", "capacity", "pairs", "unmatched", "result")
-        if again[name] != bundle.get(name)
+def _unproved(
+    saved: Saved, listed: dict[str, Any], checks: list[Check], with_previous: bool
+) -> Iterator[Message]:
+    letters = sum(name.startswith(f"{LETTERS}/") for name in listed)
+    pages: list[Value] = [
+        name for name in HASHED if name in listed and name not in TABLES and name != "questions.csv"
     ]
-    if wrong:
-        return Check("record", False, f"computed anew, these differ: {', '.join(wrong)}")
-    count = sum(p is not None for row in again["points"] for p in row)
-    return Check(
-        "record",
-        True,
-        f"rules and points computed anew give the same eligible pairs ({count:,}) with the "
-        "same points, and every pair's criteria sum to its points",
-    )
+    pages += [say.LETTERS(count=letters)] if letters else []
+    if pages:
+        yield say.BY_HASH(files=tuple(pages))
+    if "questions.csv" in listed:
+        yield say.QUESTIONS(file="questions.csv")
+    other = [c.message.values["file"] for c in checks if _in_other_words(c)]
+    if other:
+        yield say.WORDS_BY_HASH(files=tuple(other))
+    yield say.TIES()
+    yield from _unproved_past(saved.bundle, with_previous)
+    if saved.is_first:
+        yield say.OLDER(schema=1)
+    yield say.INPUTS()
 
 
-def _proof(proposal: Proposal) -> Check:
-    assignment = proposal.assignment
-    if assignment.status == "infeasible":
-        found = bool(assignment.conflict)
-        words = (
-            "no proposal is possible, as the dossier says" if found else "a proposal is possible"
-        )
-        return Check("proof", found, words)
-    assert assignment.certificate is not None, "restored without a certificate"
-    failures = assignment.certificate.failures(proposal.problem, assignment)
-    if assignment.status == "feasible":
-        gap = speech().marks(assignment.gap or 0)
-        words = f"the proof leaves a gap of {gap} points, as the dossier says"
-        return Check("proof", True, words)
-    if failures:
-        return Check("proof", False, f"the proof does not hold: {'; '.join(failures)}")
-    return Check(
-        "proof",
-        True,
-        f"the prices prove that {counts.MENTEES(count=assignment.coverage)} with "
-        f"{speech().marks(assignment.value)} points is the best possible under this policy",
-    )
+def _in_other_words(check: Check) -> bool:
+    return check.message.template == say.FOLLOWS_IN_OTHER_WORDS.one
 
 
-def _tables(
-    folder: Path, proposal: Proposal, listed: Container[str], language: object
-) -> Iterator[Check]:
-    if not isinstance(language, str) or language not in LANGUAGES:
-        yield Check("language", False, f"nothing is said in the bundle's language, {language!r}")
-        return
-    texts = {
-        "proposal.csv": proposal_csv(proposal, language),
-        "unmatched.csv": unmatched_csv(proposal, language),
-        "intake-report.csv": intake_report_csv(proposal.round.report),
-    }
-    if "completeness.csv" in listed or (folder / "completeness.csv").exists():  # a later addition
-        texts["completeness.csv"] = completeness_csv(completeness(proposal.round), language)
-    for name, text in texts.items():
-        try:
-            same = (folder / name).read_bytes() == text.encode(CSV_ENCODING)
-        except OSError:
-            same = False
-        words = "says what follows from the inputs" if same else "does NOT follow from the inputs"
-        yield Check(f"{name} numbers", same, f"{name} {words}")
+def _unproved_past(bundle: dict[str, Any], with_previous: bool) -> Iterator[Message]:
+    previous, redaction = bundle.get("previous"), bundle.get("redaction")
+    if isinstance(previous, dict) and not with_previous:
+        yield say.FOLLOWS_UNSEEN(record=str(previous.get("hash")))
+    if bundle.get("rematch") is not None and previous is None:
+        yield say.EARLIER_UNSAVED()
+    if isinstance(redaction, dict):
+        if redaction.get("ids") != "kept" and bundle.get("rematch") is not None:
+            yield say.EARLIER_RENAMED()
+        yield say.REDACTED(record=str(redaction.get("of")))
+
+
+def _verdict(saved: Saved, ok: bool) -> Iterator[Message]:
+    yield say.ALL_HOLDS() if ok else say.BROKEN()
+    here = version("alliance-match")
+    if not ok and saved.version != here:
+        yield say.OTHER_VERSION(version=saved.version, here=here)

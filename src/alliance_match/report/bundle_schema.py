@@ -1,0 +1,164 @@
+"""The JSON Schema of a bundle, made from the records that it holds.
+
+``python -m alliance_match.report.bundle_schema`` prints what ``schema/bundle-2.json`` holds.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from ..assignment import OBJECTIVES
+from ..model.policy import Policy
+from ..model.round import MatchRound
+from ..model.vocabulary import Area, Topic
+from ..scoring.criteria import CRITERIA
+from ..words import LANGUAGES
+from .bundle import SCHEMA
+
+__all__ = ["bundle_schema"]
+
+Schema = dict[str, Any]
+
+_HASH = {"$ref": "#/$defs/Hash"}
+_NAME = {"type": "string"}
+_WHOLE = {"type": "integer"}
+_MAYBE_WHOLE = {"type": ["integer", "null"]}
+
+
+def bundle_schema() -> Schema:
+    """Make the JSON Schema (draft 2020-12) of what :func:`to_bundle` writes.
+
+    Returns
+    -------
+    dict
+        The same for the same version of alliance-match.
+    """
+    parts = {
+        "schema": {"const": SCHEMA},
+        "language": {
+            "enum": list(LANGUAGES),
+            "description": "Of the words in the files beside it.",
+        },
+        "versions": _object(
+            "The software that wrote it, by name.", extra=_NAME, required=["alliance-match"]
+        ),
+        "previous": _or_null(
+            _object("The record before this one: the hash of its bundle.", {"hash": _HASH})
+        ),
+        "redaction": _or_null(
+            _object(
+                "Of a record without names: the hash of the whole one, and whether people keep "
+                "their ids.",
+                {"of": _HASH, "ids": {"enum": ["kept", "replaced"]}},
+            )
+        ),
+        "round": {"$ref": "#/$defs/MatchRound"},
+        "policy": {"$ref": "#/$defs/Policy"},
+        "points": _list(
+            _list(_MAYBE_WHOLE), "Points of 1000, mentees down, mentors across; null: not eligible."
+        ),
+        "capacity": _list(_WHOLE, "Places of each mentor."),
+        "rematch": _or_null(_rematch()),
+        "result": _result({"conflict": _list(_NAME, "What cannot be kept together.")}),
+        "pairs": _list(_pair(), "The proposed pairs, in the order of the mentees."),
+        "unmatched": _list(_NAME, "Ids of the mentees who are left without a mentor."),
+        "certificate": _or_null(_certificate()),
+        "tie_break": {"type": "string", "description": "Which of equally good proposals is taken."},
+        "hashes": _object(
+            "SHA-256 of the canonical JSON of each part, of each thing in them, and of each file.",
+            {name: _object("", extra=_HASH) for name in ("parts", "entries", "files")},
+        ),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "alliance-match bundle, version 2",
+        **_object("A saved proposal: inputs, decisions, policy, result and proof.", parts),
+        "$defs": _definitions(),
+    }
+
+
+def _rematch() -> Schema:
+    pair = {"type": "array", "prefixItems": [_NAME, _NAME], "items": False, "minItems": 2}
+    chosen = {"pairs": _list(pair), "result": _result({}), "certificate": _or_null(_certificate())}
+    return _object(
+        "Who stays in a re-match: mentee's and mentor's id of the earlier pairs, of those that are "
+        "kept, and of the assignment from which the choice was read off, with its proof.",
+        {"before": _list(pair), "kept": _list(pair), "chosen": _object("", chosen)},
+    )
+
+
+def _result(more: Schema) -> Schema:
+    status = {"enum": ["optimal", "feasible", "infeasible"]}
+    numbers = dict.fromkeys(("value", "coverage", "weight"), _WHOLE)
+    bounds = dict.fromkeys(("bound", "gap"), _MAYBE_WHOLE)
+    objective = {"enum": list(OBJECTIVES)}
+    return _object("", {"status": status, "objective": objective, **numbers, **bounds, **more})
+
+
+def _pair() -> Schema:
+    by_name = {c.name: _WHOLE for c in CRITERIA}  # some are told only where they have a weight
+    contributions = _object("Points by criterion.", by_name, required=[])
+    names = {"mentee": _NAME, "mentor": _NAME}
+    return _object("", {**names, "points": _WHOLE, "contributions": contributions})
+
+
+def _certificate() -> Schema:
+    return _object(
+        "One price for each mentor, and what no proposal can exceed (docs/proof.md).",
+        {
+            "objective": {"enum": list(OBJECTIVES)},
+            "prices": _list(_WHOLE),
+            "bound": _WHOLE,
+            "fingerprint": _HASH,
+        },
+    )
+
+
+def _definitions() -> Schema:
+    """Give the schemas of all records; the vocabulary is written without synonyms."""
+    _, found = models_json_schema(
+        [(MatchRound, "serialization"), (Policy, "serialization")], ref_template="#/$defs/{model}"
+    )
+    definitions: Schema = found["$defs"]
+    for model in (Area, Topic):
+        definitions[model.__name__]["properties"].pop("synonyms")
+    for one in definitions.values():
+        if one.get("type") == "object":
+            one["required"] = list(one.get("properties", ()))  # all is written, defaults too
+    shape = {"type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256."}
+    return {"Hash": shape, **{name: _short(one) for name, one in sorted(definitions.items())}}
+
+
+def _short(schema: Schema) -> Schema:
+    """Cut a record's description to its first paragraph."""
+    words = schema.get("description", "").split("\n\n")[0]
+    return {**schema, "description": " ".join(words.split())} if words else schema
+
+
+def _object(
+    description: str,
+    properties: Schema | None = None,
+    extra: Schema | None = None,
+    required: list[str] | None = None,
+) -> Schema:
+    found: Schema = {"description": description} if description else {}
+    found |= {"type": "object", "properties": properties} if properties else {"type": "object"}
+    must = list(properties or ()) if required is None else required
+    found |= {"required": must} if must else {}
+    return {**found, "additionalProperties": False if extra is None else extra}
+
+
+def _list(items: Schema, description: str = "") -> Schema:
+    found: Schema = {"description": description} if description else {}
+    return {**found, "type": "array", "items": items}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+if __name__ == "__main__":
+    print(json.dumps(bundle_schema(), indent=1, ensure_ascii=False))

@@ -1,0 +1,215 @@
+"""A round without names, addresses and free text, whose rules and points are the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..assignment import (
+    Assignment,
+    AssignmentProblem,
+    Certificate,
+    find_conflict,
+    weighed_for_keeping,
+)
+from ..errors import BundleError
+from ..model.decisions import Decisions
+from ..model.findings import IntakeReport
+from ..model.people import Expertise, Mentee, Mentor, Organisation, SubjectExpert
+from ..model.policy import Policy
+from ..model.regions import regions
+from ..model.round import MatchRound
+from ..proposal import Proposal
+from ..rematch import Kept, old_pairs, rate_of, without_kept
+from ..round_problem import build_problem
+from ..scoring.score import score
+from .pseudonyms import Pseudonyms
+
+__all__ = ["without_names"]
+
+Somebody = Mentor | Mentee | SubjectExpert
+P = TypeVar("P", Mentor, Mentee, SubjectExpert)
+Places = NDArray[np.int64]
+
+
+def without_names(proposal: Proposal, names: Pseudonyms) -> Proposal:
+    """Take out of a proposal whatever its rules and points do not rest on.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        Verified.
+    names : Pseudonyms
+        Who is called what instead.
+
+    Returns
+    -------
+    Proposal
+        With the same points, pairs and prices under the other ids.
+
+    Raises
+    ------
+    BundleError
+        When a rule, the points or a pin would not be the same.
+    """
+    people = _people(proposal.round, proposal.policy, names)
+    scored = score(people, proposal.policy)
+    problem = build_problem(scored)
+    rows = _places(proposal.round.mentees, people.mentees, names)
+    cols = _places(proposal.round.mentors, people.mentors, names)
+    _require_the_same(proposal, scored.points, scored.eligible, problem, rows, cols)
+    found = Proposal(
+        people,
+        proposal.policy,
+        scored,
+        problem,
+        _moved(proposal.assignment, problem, rows, cols),
+        follows=proposal.follows,
+    )
+    kept = proposal.kept
+    return found if kept is None else replace(found, kept=_kept(kept, found, names, rows, cols))
+
+
+# --- people ----------------------------------------------------------------------------------
+
+
+def _people(people: MatchRound, policy: Policy, names: Pseudonyms) -> MatchRound:
+    ids, decisions = names.ids, people.decisions.entries
+    return MatchRound(
+        mentors=tuple(_mentor(_common(m, "mentor", policy, names)) for m in people.mentors),
+        mentees=tuple(_mentee(_common(m, "mentee", policy, names)) for m in people.mentees),
+        experts=tuple(
+            x.model_copy(update={"expertise": _expertise(x.expertise)})
+            for x in (_common(x, "expert", policy, names) for x in people.experts)
+        ),
+        organisations=tuple(
+            Organisation(
+                id=ids[o.id],
+                name=f"Organisation {ids[o.id].removeprefix('organisation-')}",
+                country=o.country,
+                membership=o.membership,
+            )
+            for o in people.organisations
+        ),
+        decisions=Decisions(
+            entries=tuple(
+                d.model_copy(
+                    update={
+                        "mentee": ids[d.mentee],
+                        "mentor": ids[d.mentor],
+                        "who": names.member(d.who),
+                        "why": "",
+                        "source": None,
+                    }
+                )
+                for d in decisions
+            )
+        ),
+        history=tuple(
+            past.model_copy(
+                update={
+                    "mentee": None if past.mentee is None else ids[past.mentee],
+                    "mentor": ids[past.mentor],
+                }
+            )
+            for past in people.history
+        ),
+        vocabulary=people.vocabulary,
+        report=IntakeReport(),
+    )
+
+
+def _common(one: P, role: str, policy: Policy, names: Pseudonyms) -> P:
+    """Rename a person; what the policy does not look at is left out."""
+    ids, scales = names.ids, policy.scales
+    known = (r for r in one.ranks if r.scale in scales and r.step in scales[r.scale].steps)
+    fields: dict[str, Any] = {
+        "id": ids[one.id],
+        "name": names.names[role, one.id],
+        "organisation": None if one.organisation is None else ids[one.organisation],
+        "email": names.addresses.get((one.email or "").casefold()),
+        "ranks": tuple(known),
+        "exclusions": tuple(ids[who] for who in one.exclusions),
+        "preferences": tuple(ids[who] for who in one.preferences),
+        "submitted": None,
+        "source": None,
+    }
+    return one.model_copy(update=fields)
+
+
+def _mentor(one: Mentor) -> Mentor:
+    places = tuple(region for region in one.regions if region in regions())
+    return one.model_copy(update={"expertise": _expertise(one.expertise), "regions": places})
+
+
+def _mentee(one: Mentee) -> Mentee:
+    silent = {"text": "", "success_measure": None, "deadline": None}
+    goals = None if one.goals is None else tuple(g.model_copy(update=silent) for g in one.goals)
+    return one.model_copy(update={"goals": goals, "key_people": ()})
+
+
+def _expertise(items: tuple[Expertise, ...] | None) -> tuple[Expertise, ...] | None:
+    return None if items is None else tuple(i.model_copy(update={"evidence": ""}) for i in items)
+
+
+# --- the same points under other ids ---------------------------------------------------------
+
+
+def _places(before: tuple[Somebody, ...], after: tuple[Somebody, ...], names: Pseudonyms) -> Places:
+    """Give the new place of each of the people, in their old order."""
+    place = {m.id: k for k, m in enumerate(after)}
+    return np.array([place[names.ids[m.id]] for m in before], dtype=np.int64)
+
+
+def _require_the_same(
+    proposal: Proposal,
+    points: NDArray[Any],
+    eligible: NDArray[Any],
+    problem: AssignmentProblem,
+    rows: Places,
+    cols: Places,
+) -> None:
+    at = np.ix_(rows, cols)
+    pins = {(rows[i], cols[j]) for i, j in proposal.problem.pins.tolist()}
+    if not (
+        np.array_equal(points[at], proposal.scored.points)
+        and np.array_equal(eligible[at], proposal.scored.eligible)
+        and np.array_equal(problem.capacity[cols], proposal.problem.capacity)
+        and pins == set(map(tuple, problem.pins.tolist()))
+    ):
+        raise BundleError(
+            "This record cannot be redacted: without names, its rules or points would not be the "
+            "same. Nothing was written."
+        )
+
+
+def _moved(
+    assignment: Assignment, problem: AssignmentProblem, rows: Places, cols: Places
+) -> Assignment:
+    """Write pairs and prices under the new places; the proof is of the new problem."""
+    pairs = np.stack([rows[assignment.pairs[:, 0]], cols[assignment.pairs[:, 1]]], axis=1)
+    proof = assignment.certificate
+    if isinstance(proof, Certificate):
+        prices = dict(zip(cols.tolist(), proof.prices, strict=True))
+        moved = tuple(prices[j] for j in range(len(prices)))
+        proof = replace(proof, prices=moved, fingerprint=problem.fingerprint)
+    return replace(
+        assignment,
+        pairs=pairs[np.argsort(pairs[:, 0], kind="stable")],
+        certificate=proof,
+        conflict=find_conflict(problem) if assignment.status == "infeasible" else (),
+    )
+
+
+def _kept(kept: Kept, found: Proposal, names: Pseudonyms, rows: Places, cols: Places) -> Kept:
+    def renamed(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted((names.ids[mentee], names.ids[mentor]) for mentee, mentor in pairs))
+
+    free, before = without_kept(found.round), renamed(kept.before)
+    scored = replace(found.scored, facts=replace(found.scored.facts, round=free))
+    places = old_pairs(free, before)
+    weighed = weighed_for_keeping(build_problem(scored), places, rate_of(found.policy))
+    return Kept(before, renamed(kept.pairs), _moved(kept.chosen, weighed, rows, cols))

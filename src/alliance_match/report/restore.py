@@ -1,0 +1,103 @@
+"""Rebuild a proposal from its bundle, without solving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from pydantic import ValidationError
+
+from ..assignment import Assignment, AssignmentProblem, Certificate, find_conflict
+from ..assignment.result import Status
+from ..errors import AllianceMatchError, BundleError
+from ..model.policy import Policy
+from ..model.round import MatchRound
+from ..proposal import Proposal
+from ..rematch import Kept
+from ..round_problem import build_problem
+from ..scoring.score import score
+from .bundle import Saved
+
+__all__ = ["restore"]
+
+
+def restore(saved: Saved) -> Proposal:
+    """Rebuild the proposal of a bundle from its inputs.
+
+    Points and eligibility are computed anew; only the pairs and the certificates are taken over.
+    Its status is ``optimal`` only if the certificate holds for the problem as computed anew.
+
+    Raises
+    ------
+    BundleError
+        When parts are missing or contradict each other.
+    """
+    bundle = saved.bundle
+    try:
+        people = MatchRound.model_validate(bundle["round"])
+        policy = Policy.model_validate(bundle["policy"])
+        scored = score(people, policy)
+        problem = build_problem(scored)
+        given = [(p["mentee"], p["mentor"]) for p in bundle["pairs"]]
+        assignment = _assignment(people, policy, bundle["result"], given, bundle["certificate"])
+        if assignment.status == "infeasible":
+            assignment = replace(assignment, conflict=find_conflict(problem))
+        assignment = replace(assignment, status=_status(problem, assignment))
+        kept, follows = _kept(people, policy, bundle), _follows(bundle)
+    except KeyError as error:
+        raise BundleError(f"The bundle lacks, or does not know, {error}.") from None
+    except (TypeError, ValueError, AttributeError, ValidationError, AllianceMatchError) as error:
+        raise BundleError(f"The bundle is damaged: {error}") from None
+    return Proposal(
+        people, policy, scored, problem, assignment, kept, record=saved.record, follows=follows
+    )
+
+
+def _assignment(
+    people: MatchRound,
+    policy: Policy,
+    said: Mapping[str, Any],
+    pairs: Iterable[tuple[str, str]],
+    proof: Mapping[str, Any] | None,
+) -> Assignment:
+    row = {m.id: i for i, m in enumerate(people.mentees)}
+    col = {m.id: j for j, m in enumerate(people.mentors)}
+    places = sorted((row[mentee], col[mentor]) for mentee, mentor in pairs)
+    return Assignment(
+        status=said["status"],
+        objective=policy.objective,
+        pairs=np.array(places, dtype=np.int64).reshape(-1, 2),
+        value=said["value"],
+        coverage=said["coverage"],
+        weight=said["weight"],
+        bound=said["bound"],
+        certificate=None if proof is None else Certificate.from_dict(proof),
+    )
+
+
+def _status(problem: AssignmentProblem, assignment: Assignment) -> Status:
+    """Say what the assignment is, whatever the bundle says of it."""
+    if assignment.certificate is None:
+        return "infeasible"
+    proved = replace(assignment, status="optimal")
+    return "optimal" if assignment.certificate.check(problem, proved) else "feasible"
+
+
+def _kept(people: MatchRound, policy: Policy, bundle: Mapping[str, Any]) -> Kept | None:
+    said = bundle.get("rematch")
+    if said is None:
+        return None
+    chosen = said["chosen"]
+    given = [(mentee, mentor) for mentee, mentor in chosen["pairs"]]
+    return Kept(
+        before=tuple((str(mentee), str(mentor)) for mentee, mentor in said["before"]),
+        pairs=tuple((str(mentee), str(mentor)) for mentee, mentor in said["kept"]),
+        chosen=_assignment(people, policy, chosen["result"], given, chosen["certificate"]),
+    )
+
+
+def _follows(bundle: Mapping[str, Any]) -> str | None:
+    previous = bundle.get("previous")
+    return None if previous is None else str(previous["hash"])
