@@ -124,6 +124,10 @@ def check_one(listed, need, told, row, best):
     assert (-len(kinds), kinds.count("answer")) == best[:2]
     pairs = [(i, j) for i, j in enumerate(after.tolist()) if j != NOBODY]
     assert sum(int(scored.points[pair]) for pair in pairs) == best[2]
+    assert told.points == best[2] - sum(pair.points for pair in listed.proposal.pairs)
+    assert told.points == sum(one.after - one.before for one in told.ledger.people)
+    assert told.matches == len(pairs) - len(listed.proposal.pairs)
+    assert told.movers == len(told.moves) - 1
     assert kinds.count("answer") == sum(need.asked[pair] for pair in pairs)
     assert kinds.count("waiver") == sum(need.waived[pair] for pair in pairs)
     load = loads(after[None], scored.points.shape[1])[0]

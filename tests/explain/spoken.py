@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from alliance_match.explain.times import ClockTime
 from alliance_match.model.record import Record
 from alliance_match.words import Message
 
@@ -35,6 +36,8 @@ def numbers_held(answer):
     for value in fields_of(answer):
         if isinstance(value, bool) or value is None:
             continue
+        if isinstance(value, ClockTime):
+            held |= {Fraction(n) for m in (value.start, value.end) for n in divmod(m, 60)}
         if isinstance(value, int):
             held |= {Fraction(abs(value)), Fraction(abs(value), 10)}
         elif isinstance(value, float):

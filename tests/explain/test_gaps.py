@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import random
 from collections import Counter
+from fractions import Fraction
+from math import floor
 
 import numpy as np
 
 import alliance_match as am
 from alliance_match.explain.disclosure import told_safely
-from alliance_match.explain.gaps import fairness
+from alliance_match.explain.gaps import GroupGap, _adding_up, fairness
 
 from ..rounds import mentee, mentor, round_of, seeded_round
 from .round_checks import check_fairness
@@ -105,3 +107,39 @@ def test_no_small_group_is_a_sum_or_difference_of_two_that_are_told():
         for by in ("region", "stage"):
             left = every.difference(*(members for kind, members in told if kind == by))
             assert not 0 < len(left) < 5 or left == every, seed
+
+
+def gap_of(**parts):
+    held = {"eligibility": 0, "competition": 0, "objective": 0}
+    held |= {"points_matched": None, "others_matched": None}
+    held |= {"by": "size", "group": "small", "people": 10, "matched": 8, "points": 600}
+    return GroupGap(**{**held, **parts})
+
+
+def test_a_gap_is_told_with_its_parts_in_plain_words():
+    worse = gap_of(
+        others=800, eligibility=182, objective=18, points_matched=750, others_matched=800
+    )
+    assert worse.text == (
+        "Small organisations: 8 of 10 matched, 20.0 points a head worse off than the others: 18.2 "
+        "by whom they may have and 1.8 by what others get. Among those who have a mentor, 5.0 "
+        "points worse off."
+    )
+    better = gap_of(others=449, eligibility=-192, competition=41)
+    assert better.text == (
+        "Small organisations: 8 of 10 matched, 15.1 points a head better off than the others: 19.2 "
+        "by whom they may have, less 4.1 by competition among themselves."
+    )
+
+
+def test_what_rounding_leaves_goes_to_the_largest_remainders():
+    for seed in range(500):
+        rng = random.Random(seed)
+        parts = [Fraction(rng.randint(-3000, 3000), rng.randint(1, 9)) for _ in range(3)]
+        whole = floor(sum(parts)) + rng.randint(0, sum(parts) % 1 != 0)
+        rounded = _adding_up(parts, whole)
+        assert sum(rounded) == whole
+        assert all(abs(a - b) < 1 for a, b in zip(rounded, parts, strict=True))
+        ups = [b - floor(b) for a, b in zip(rounded, parts, strict=True) if a > floor(b)]
+        downs = [b - floor(b) for a, b in zip(rounded, parts, strict=True) if a == floor(b)]
+        assert not ups or not downs or min(ups) >= max(downs)

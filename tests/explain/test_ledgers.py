@@ -66,7 +66,7 @@ def test_a_merely_feasible_proposal_answers_every_question_truly():
         listed, before = Listed(proposal), every.every[middle]
         for i, one in enumerate(proposal.round.mentees):
             told = proposal.explain(one.id)
-            assert "Without this pair" not in told.text
+            assert "vetoed this pair" not in told.text
             assert "would cost the round at least" not in told.text
             for j, other in enumerate(proposal.round.mentors):
                 told = proposal.why_not(one.id, other.id)

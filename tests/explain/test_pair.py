@@ -210,6 +210,58 @@ def test_unknown_answers_are_flagged_never_zero():
     assert len(told.flags) == 3
     assert all(c.points > 0 for c in told.contributions if c.full)
     assert "To check" in told.text
+    for criterion, flag in zip(
+        ("language", "availability", "goal_coverage"), told.to_check, strict=True
+    ):
+        (part,) = (c for c in told.contributions if c.criterion == criterion)
+        assert str(flag).endswith(
+            f"(until it is known, {part.points / 10:.1f} of {part.full / 10:.1f} points are "
+            f"counted for “{part.label}”)"
+        )
+
+
+def test_what_costs_no_points_is_only_to_be_checked():
+    told = am.propose(round_of([mentor(1, panel_status=None)], [mentee(1)])).explain("E01")
+    assert list(map(str, told.to_check)) == ["the mentor has an unknown panel status"]
+
+
+def test_the_mentor_who_is_worth_most_is_named_with_the_price():
+    named = 0
+    for seed in range(150):
+        match_round, policy = seeded_round(seed)
+        proposal = am.propose(match_round, policy)
+        for pair in proposal.pairs:
+            told, points = proposal.explain(pair.mentee.id), proposal.scored.points[pair.row]
+            if not told.proved or told.pinned is not None:
+                assert told.worth_most is None
+                continue
+            able = proposal.regrets.possible[pair.row]
+            more = [int(p) for p, can in zip(points, able, strict=True) if can and p > pair.points]
+            assert (told.worth_most is None) == (not more), seed
+            if told.worth_most is None:
+                continue
+            assert told.worth_most.points == max(more), seed
+            forced = am.propose(
+                with_decision(match_round, "pin", pair.mentee.id, told.worth_most.mentor.id), policy
+            )
+            lost = worth(proposal)[1] - enumerate_best(forced)[1]
+            assert told.worth_most.loss.points == lost, seed
+            assert f"Worth most to {told.mentee}: {told.worth_most.mentor}" in told.text
+            named += 1
+    assert named > 10
+
+
+def test_a_goal_that_is_served_in_part_only_is_said_not_to_count():
+    near = (Expertise(topic="FUN.grants", level=3, evidence="grants"),)
+    off = am.Policy.from_toml("[rules.top_goal_covered]\non = false")
+    proposal = am.propose(round_of([mentor(1, expertise=near)], [mentee(1)]), off)
+    (goal,) = proposal.explain("E01").goals
+    assert goal.share > 0
+    assert not goal.covered
+    assert str(goal.how) == (
+        "served in part only, through Grants and foundations (level 3; not enough to count as "
+        "covered)"
+    )
 
 
 def test_common_time_is_told_on_both_clocks_and_in_both_seasons():

@@ -120,7 +120,7 @@ def test_the_others_would_gain_indeed():
     asked = 0
     for seed, policy, proposal in proved(range(200, 220)):
         for one in recruitment(proposal, most=2).profiles:
-            gaining = set()
+            gaining = {}
             joined = with_newcomer(proposal.round, *profile_of(one))
             for who in proposal.round.mentees:
                 pin = am.Decision(kind="pin", mentee=who.id, mentor="N1", who="A.")
@@ -139,8 +139,11 @@ def test_the_others_would_gain_indeed():
                 counts = policy.objective == "coverage_total"
                 matches = after.assignment.coverage - proposal.assignment.coverage if counts else 0
                 if (matches, after.assignment.value - proposal.assignment.value) > (0, 0):
-                    gaining.add(who.id)
-            assert {p.id for p in (*one.gets, *one.others)} == gaining, seed
+                    gaining[who.id] = matches, after.assignment.value - proposal.assignment.value
+            others = {o.mentee.id: (o.matches, o.points) for o in one.others}
+            assert {*(p.id for p in one.gets), *others} == set(gaining), seed
+            assert others.items() <= gaining.items(), seed
+            assert list(others.values()) == sorted(others.values(), reverse=True)
             asked += 1
     assert asked > 10
 
@@ -156,6 +159,30 @@ def test_the_words():
     assert "free on weekdays from 9:00 to 17:00 in the time zone of London" in told.text
     assert "(9:00 to 17:00 or 18:00 to 20:00, local time)" in told.text
     assert "Searched: up to 3 of 67 topics and areas" in told.text
+
+
+def test_the_hours_are_told_by_the_clock_of_the_mentee_too():
+    """In Fiji it is eleven hours later than in Madrid in winter, and ten in summer."""
+    spanish = (LanguageSkill(language="es", level="C1"),)
+    nights = tuple(WeeklyWindow(day=day, start=1140, end=1440) for day in range(7))
+    far = mentee(2, languages=spanish, time_zone="Pacific/Fiji", availability=nights)
+    proposal = am.propose(round_of([mentor(1)], [mentee(1), far]))
+    (first, *_) = recruitment(proposal, zones=("Europe/Madrid",), hours=((9, 17),)).profiles
+    assert [who.id for who in first.gets] == ["E02"]
+    assert (
+        "Monday's hours are Mon 20:00-04:00 by the clock of Mentee Example 2 (E02) in winter, "
+        "and Mon 19:00-03:00 in summer."
+    ) in first.text
+    (near, *_) = recruitment(proposal, zones=("Pacific/Fiji",), hours=((19, 23),)).profiles
+    assert near.clocks == ()
+
+
+def test_several_profiles_are_said_to_be_alternatives():
+    french, spanish = ((LanguageSkill(language=tag, level="C1"),) for tag in ("fr", "es"))
+    people = round_of([mentor(1)], [mentee(1, languages=french), mentee(2, languages=spanish)])
+    told = recruitment(am.propose(people))
+    assert len(told.profiles) == 2
+    assert "They are alternatives, each worked out as if alone:" in told.text
 
 
 def test_nobody_is_needed_where_nobody_waits_for_better():

@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+import pytest
+
 import alliance_match as am
 from alliance_match.explain import cheapest_change
 from alliance_match.explain.changeable import Changeable
+from alliance_match.model.availability import WeeklyWindow
 from alliance_match.model.people import Expertise, LanguageSkill
 from alliance_match.model.record import Range
 from alliance_match.scoring.criteria import CRITERIA
@@ -73,7 +76,11 @@ def test_an_answered_question_can_be_the_cheapest():
     assert told.text == (
         "The least that would get Mentee Example 1 (E01) a mentor is 1 change: ask which languages "
         "Mentee Example 1 (E01) speaks: a favourable answer lets Mentee Example 1 (E01) have "
-        "Mentor Sample 1 (M01). Mentee Example 1 (E01) gets Mentor Sample 1 (M01)."
+        "Mentor Sample 1 (M01). The round would gain 1 matched mentee and 83.5 points. Points are "
+        "counted as things are known now, before any answer.\n"
+        "  Mentee Example 1 (E01) gets Mentor Sample 1 (M01): 0.0 points before, 83.5 after, "
+        "83.5 gained.\n"
+        "  Sum: 0.0 points before, 83.5 after, 83.5 gained."
     )
     answered = round_of([mentor(1)], [mentee(1)])
     assert not am.propose(answered, strict(am.Policy())).unmatched
@@ -163,3 +170,39 @@ def test_who_has_a_mentor_needs_no_change():
     told = cheapest_change(am.propose(round_of([mentor(1)], [mentee(1)])), "E01")
     assert told.changes == ()
     assert told.text == "Mentee Example 1 (E01) has a mentor already."
+
+
+@pytest.mark.parametrize(
+    ("other", "warned"),
+    [
+        (
+            {"languages": (LanguageSkill(language="fr", level="C1"),)},
+            "would have no language in common at the level that the policy asks for.",
+        ),
+        (
+            {"availability": (WeeklyWindow(day=6, start=0, end=60),)},
+            "would not have the common time that the policy asks for.",
+        ),
+        ({"panel_status": "applied"}, None),
+    ],
+)
+def test_who_could_hardly_talk_or_meet_is_warned_of(other, warned):
+    told = cheapest_change(am.propose(round_of([mentor(1, **other)], [mentee(1)])), "E01")
+    (change,) = told.changes
+    mind = "Mind that Mentee Example 1 (E01) and Mentor Sample 1 (M01) "
+    assert (change.warning is None) == (warned is None)
+    assert (mind in told.text) == (warned is not None)
+    assert warned is None or f"{mind}{warned}" in told.text
+
+
+def test_how_many_others_move_is_said_with_the_price():
+    french, english = (LanguageSkill(language=tag, level="C2") for tag in ("fr", "en"))
+    people = round_of(
+        [mentor(1, languages=(french, english)), mentor(2, panel_status="applied")],
+        [mentee(1), mentee(2, languages=(LanguageSkill(language="fr", level="B2"),))],
+    )
+    told = cheapest_change(am.propose(people), "E02")
+    assert told.movers == 1
+    assert "is 1 change, and 1 other mentee moves: waive" in told.text
+    assert f"The round would gain 1 matched mentee and {told.points / 10:.1f} points." in told.text
+    assert told.text.splitlines()[-1].startswith("  Sum: ")

@@ -25,6 +25,16 @@ def test_rules_are_counted_per_mentor():
     assert "“a shared language” stops 2 mentors, 1 of them for this alone" in told.text
 
 
+def test_what_the_mentee_speaks_is_told_where_language_stops_everybody():
+    spoken = (LanguageSkill(language="kk", level="native"), LanguageSkill(language="en"))
+    told = am.propose(round_of([mentor(1, languages=FRENCH)], [mentee(1, languages=spoken)]))
+    words = "Mentee Example 1 (E01) speaks Kazakh (native) and English (not stated)."
+    assert words in told.explain("E01").text
+    other = am.propose(round_of([mentor(1, panel_status="applied")], [mentee(1)])).explain("E01")
+    assert other.languages == ()
+    assert "speaks" not in other.text
+
+
 def test_competition_names_rivals_mentors_and_places():
     mentors = [mentor(1), mentor(2, languages=FRENCH)]
     proposal = am.propose(round_of(mentors, [mentee(1), mentee(2)]))

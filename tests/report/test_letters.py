@@ -13,6 +13,7 @@ from alliance_match.model.people import Expertise, Goal
 from alliance_match.model.record import Range
 from alliance_match.proposal import Pair, Proposal, propose
 from alliance_match.report.letters import is_letter, letters
+from alliance_match.scoring import evidence
 
 from ..rounds import mentee, mentor, round_of, seeded_round
 from .rounds import NAMES, proposals
@@ -143,6 +144,17 @@ def test_letters_say_what_the_two_share() -> None:
                 assert not winter or f"{shown(other.name)}'s time" in words
             else:
                 assert "This is not known yet; please tell each other when you can meet." in words
+
+
+def test_that_an_expert_helps_is_told_and_who_it_is_not() -> None:
+    helped = 0
+    for proposal in rounds().values():
+        for pair, _, _, html in by_pair(proposal):
+            found = evidence.goals(proposal.scored, pair.row, pair.col)
+            asked = sum(goal.expert is not None for goal in found)
+            assert words_of(html).count("; a subject expert will be asked about it.") == asked
+            helped += asked
+    assert helped > 4
 
 
 def test_what_is_not_known_is_not_told_as_missing() -> None:

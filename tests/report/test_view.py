@@ -108,7 +108,12 @@ def test_pins_waivers_and_recusals_are_on_the_card() -> None:
     cards = {c.explanation.mentee.id: c for c in view_of("full").pairs}
     assert "Pinned" in [str(words) for _, words in cards["E07"].badges]
     assert "Rule waived" in [str(words) for _, words in cards["E06"].badges]
-    assert cards["E06"].rules_passed < cards["E06"].rules_on
+    for card in cards.values():
+        named = [r for s in ("passed", "unknown", "waived", "off") for r in card.rules_that(s)]
+        assert sorted(map(str, named)) == sorted(rule.label for rule in RULES)
+        assert len(card.rules_that("unknown")) == len(card.explanation.flags)
+        assert len(card.rules_that("waived")) == len(card.explanation.waived)
+    assert len(cards["E06"].rules_that("passed")) < cards["E06"].rules_on
     assert tuple(map(str, cards["E01"].recused)) == ("Vice: a relative",)
     assert tuple(map(str, cards["E01"].sources)) == (
         "Mentee: mentees.csv, row 2",

@@ -262,3 +262,11 @@ def test_every_name_in_a_table_leads_to_the_words_on_that_mentee() -> None:
     targets = [i for i in page.attributes("id") if i.startswith("words-")]
     assert [h[1:] for h in page.attributes("href") if h.startswith("#words")] == targets
     assert len(targets) == 30
+
+
+def test_with_many_mentors_the_table_is_narrow_and_the_proposed_pairs_are_still_read() -> None:
+    for mentors, many in ((8, False), (9, True)):
+        people = round_of([mentor(k) for k in range(mentors)], [mentee(k) for k in range(2)])
+        html = render_why_not(propose(people))
+        assert ('class="scroll many"' in html) == ('class="key many"' in html) == many
+        assert html.count('<td class="p"><span>proposed</span></td>') == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
+from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from ..assignment import any_optimum, frontier
 from ..model.people import Mentee
 from ..proposal import Proposal
-from ..words import Message, Speech, Value
+from ..words import Message, Speech
 from ..words.templates import fairness as words
 from .disclosure import told_safely
+from .group_gap import By, GroupGap
 from .record import Explanation
 
 __all__ = ["SMALLEST", "FairnessReport", "GroupGap", "Trade", "fairness"]
@@ -24,86 +25,6 @@ SMALLEST = 5
 """Groups of fewer people are not told: one could see who is meant."""
 
 Rows = NDArray[np.int64]
-
-By = Literal["region", "membership", "size", "stage", "kind", "language"]
-
-_NAMES = {
-    "emerging": words.EMERGING,
-    "developing": words.DEVELOPING,
-    "established": words.ESTABLISHED,
-    "small": words.SMALL,
-    "medium": words.MEDIUM,
-    "large": words.LARGE,
-    "full": words.FULL,
-    "affiliate": words.AFFILIATE,
-    "honorary": words.HONORARY,
-    "none": words.NO_MEMBERS,
-    "organisation": words.ORGANISATIONS,
-    "individual": words.INDIVIDUALS,
-}
-
-
-class GroupGap(Explanation):
-    """How a group of mentees fares against all others, in points of 1000 a head.
-
-    Attributes
-    ----------
-    by : {"region", "membership", "size", "stage", "kind", "language"}
-        What the mentees are told apart by; the first three are their organisation's.
-    group : str
-        Which of them these are: a region, a language tag, or a value of the model.
-    people, matched : int
-        How many they are, and how many have a mentor.
-    points, others : int
-        Mean points of their pairs, and of everybody else's, nobody's pair counting nothing.
-    eligibility, competition, objective : int
-        The parts of ``others - points``: what their best eligible mentors are worth less; what they
-        lose more to each other, were the round matched for them alone; and what they lose more to
-        everybody else in the proposal. They add up to the gap but for rounding.
-    """
-
-    by: By
-    group: str
-    people: int
-    matched: int
-    points: int
-    others: int
-    eligibility: int
-    competition: int
-    objective: int
-
-    @property
-    def gap(self) -> int:
-        """By how much the group is worse off; below 0 where it is better off."""
-        return self.others - self.points
-
-    def name(self, to: Speech) -> Message:
-        """Say who they are."""
-        if self.by == "region":
-            return words.REGION(region=to.gettext(self.group))
-        if self.by == "language":
-            return words.LANGUAGE(language=self.group)
-        return _NAMES[self.group]()
-
-    def told(self, to: Speech) -> str:
-        """Tell the gap, then its parts, in the direction of the gap."""
-        whole: dict[str, Value] = {
-            "group": self.name(to),
-            "matched": self.matched,
-            "people": self.people,
-        }
-        if not self.gap:
-            gap = words.EQUAL(**whole)
-        else:
-            gap = (words.WORSE if self.gap > 0 else words.BETTER)(**whole, gap=abs(self.gap))
-        sign = -1 if self.gap < 0 else 1
-        parts = (
-            (sign * self.eligibility, words.BY_ELIGIBILITY),
-            (sign * self.competition, words.BY_COMPETITION),
-            (sign * self.objective, words.BY_OBJECTIVE),
-        )
-        split = tuple(part(points=points) for points, part in parts if points)
-        return to.sentence(words.SPLIT(gap=gap, parts=split) if split else gap)
 
 
 class Trade(Explanation):
@@ -166,9 +87,15 @@ class FairnessReport(Explanation):
         """What that would cost the round."""
         return self.curve[-1].price if self.curve else 0
 
+    @property
+    def head(self) -> Message:
+        """What counts for whom has no mentor."""
+        return words.HEAD()
+
     def told(self, to: Speech) -> str:
         """Tell the gaps, then the price of fairness."""
-        lines = [one.told(to) for one in self.groups]
+        lines = [to.say(self.head)] if self.groups else []
+        lines += [one.told(to) for one in self.groups]
         return "\n".join([*lines, *(to.say(note) for note in (*self.untold, self.verdict))])
 
     @property
@@ -255,23 +182,29 @@ def _gap(proposal: Proposal, by: By, group: str, members: Rows, got: Rows) -> Gr
     best = np.zeros(got.size, dtype=np.int64)
     np.maximum.at(best, proposal.problem.row, proposal.problem.score)
     mine, theirs = _three(proposal, members, best, got), _three(proposal, rest, best, got)
-    parts = [
-        theirs[0] - mine[0],
-        (mine[0] - mine[1]) - (theirs[0] - theirs[1]),
-        (mine[1] - mine[2]) - (theirs[1] - theirs[2]),
-    ]
-    eligibility, competition, objective = map(_rounded, parts)
-    rows = {pair.row for pair in proposal.pairs}
+    points, others = _rounded(mine[2]), _rounded(theirs[2])
+    eligibility, competition, objective = _adding_up(
+        (
+            theirs[0] - mine[0],
+            (mine[0] - mine[1]) - (theirs[0] - theirs[1]),
+            (mine[1] - mine[2]) - (theirs[1] - theirs[2]),
+        ),
+        others - points,
+    )
+    rows = np.array(sorted(pair.row for pair in proposal.pairs), dtype=np.int64)
+    matched = np.intersect1d(members, rows)
     return GroupGap(
         by=by,
         group=group,
         people=members.size,
-        matched=len(rows & set(members.tolist())),
-        points=_rounded(mine[2]),
-        others=_rounded(theirs[2]),
+        matched=matched.size,
+        points=points,
+        others=others,
         eligibility=eligibility,
         competition=competition,
         objective=objective,
+        points_matched=_mean(got[matched]),
+        others_matched=_mean(got[np.intersect1d(rest, rows)]),
     )
 
 
@@ -282,6 +215,20 @@ def _three(proposal: Proposal, rows: Rows, best: Rows, got: Rows) -> tuple[Fract
     best_alone = any_optimum(replace(problem, score=worth), "total").pairs
     theirs = worth[problem.place(best_alone)].sum()
     return tuple(Fraction(int(n), heads) for n in (best[rows].sum(), theirs, got[rows].sum()))
+
+
+def _mean(points: Rows) -> int | None:
+    return _rounded(Fraction(int(points.sum()), points.size)) if points.size else None
+
+
+def _adding_up(parts: Sequence[Fraction], whole: int) -> list[int]:
+    """Round parts so that they add up to a whole that is less than one from their sum."""
+    rounded = [floor(part) for part in parts]
+    remainders = [one - part for one, part in zip(rounded, parts, strict=True)]
+    largest = sorted(range(len(parts)), key=remainders.__getitem__)
+    for k in largest[: whole - sum(rounded)]:
+        rounded[k] += 1
+    return rounded
 
 
 def _rounded(value: Fraction) -> int:

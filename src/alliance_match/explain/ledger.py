@@ -118,10 +118,14 @@ class Ledger(Explanation):
             coverage=self.matched_before - self.matched_after, points=self.before - self.after
         )
 
+    @property
+    def sum(self) -> Message:
+        """Say what all of them have together."""
+        return say.SUM(before=self.before, after=self.after, change=_change(self.loss.points))
+
     def told(self, to: Speech) -> str:
         """Tell both tables, each with its sum; criteria without points are left out."""
-        change = _change(self.loss.points)
-        whole = to.say(say.SUM(before=self.before, after=self.after, change=change))
+        whole = to.say(self.sum)
         by_criterion = [one for one in self.criteria if one.before or one.after]
         lines = [to.heading(say.BY_MENTEE()), *(f"  {p.told(to)}" for p in self.people)]
         lines += [f"  {whole}"]

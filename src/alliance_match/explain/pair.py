@@ -2,62 +2,34 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ..model.record import Source
 from ..proposal import Pair, Proposal
 from ..scoring import evidence
 from ..words import Message, Speech
 from ..words.templates import pairs as say
 from .decided import kept_by, pin_of, waivers_of
-from .differences import differences
-from .disruption import MoverStep, disruption
 from .facts import three_facts
-from .record import Explanation, Line, Loss, Move, PersonName, name_of
+from .other_mentors import Alternative, WorthMost, alternatives, worth_most
+from .record import Explanation, Loss, PersonName, name_of
 from .scorecard import Contribution, GoalServed, contributions, goals_served, shared_languages
 from .times import CommonTime, common_time
 
-__all__ = ["Alternative", "Contribution", "GoalServed", "PairExplanation", "explain_pair"]
+__all__ = [
+    "Alternative",
+    "Contribution",
+    "GoalServed",
+    "PairExplanation",
+    "WorthMost",
+    "explain_pair",
+]
 
-#: From how many mentees on the price of moving fewer is told beside a chain.
-_MANY = 3
-
-
-class Alternative(Line):
-    """Another mentor: the pair's points, what choosing it costs the round, and who would move.
-
-    Attributes
-    ----------
-    mentor : PersonName
-        The other mentor.
-    points : int
-        Of the pair, of 1000.
-    loss : Loss
-        What the whole proposal loses.
-    moves : tuple of Move
-        Who else would change.
-    frontier : tuple of MoverStep
-        Where three or more change: the least loss when fewer do.
-    """
-
-    mentor: PersonName
-    points: int
-    loss: Loss
-    moves: tuple[Move, ...]
-    frontier: tuple[MoverStep, ...] = ()
-
-    @property
-    def message(self) -> Message:
-        """The alternative and its price."""
-        mentor, moves = str(self.mentor), tuple(move.message for move in self.moves)
-        if self.loss.nothing:
-            if moves:
-                return say.AS_GOOD_AND_MOVES(mentor=mentor, points=self.points, moves=moves)
-            return say.AS_GOOD(mentor=mentor, points=self.points)
-        loss = self.loss.message
-        if moves:
-            return say.COSTS_AND_MOVES(mentor=mentor, points=self.points, loss=loss, moves=moves)
-        return say.COSTS(mentor=mentor, points=self.points, loss=loss)
+#: The criterion that asks for the same answer as a rule.
+_COUNTED_AS = {
+    "shared_language": "language",
+    "weekly_overlap": "availability",
+    "top_goal_covered": "goal_coverage",
+    "scales": "scales",
+}
 
 
 class PairExplanation(Explanation):
@@ -80,6 +52,9 @@ class PairExplanation(Explanation):
     alternatives : tuple of Alternative
         The two whose choice costs the round least; none where the pair is pinned, or the proposal
         is not proved optimal.
+    worth_most : WorthMost or None
+        Another mentor who would give the mentee more points; None where nobody would, and where
+        alternatives are not weighed.
     margin : Loss or None
         What the best proposal without the pair loses, under ``total`` in points alone; None where
         there is none, or it is not known.
@@ -91,6 +66,8 @@ class PairExplanation(Explanation):
         The kind of decision that keeps the pair.
     waived, flags, sources : tuple of Message
         Rules lifted for the pair, what is to be checked, and where it was read.
+    unknown : tuple of str
+        The rule behind each of the ``flags``.
     """
 
     mentee: PersonName
@@ -103,12 +80,14 @@ class PairExplanation(Explanation):
     languages: tuple[Message, ...]
     common_time: tuple[CommonTime, ...]
     alternatives: tuple[Alternative, ...]
+    worth_most: WorthMost | None
     margin: Loss | None
     proved: bool
     pinned: Message | None
     kept_by: str | None = None
     waived: tuple[Message, ...]
     flags: tuple[Message, ...]
+    unknown: tuple[str, ...]
     sources: tuple[Message, ...]
 
     @property
@@ -146,7 +125,19 @@ class PairExplanation(Explanation):
         found += [say.WAIVED(rule=waiver) for waiver in self.waived]
         found += self._other_mentors()
         found += [] if self.safety is None or self._tied else [self.safety]
-        return (*found, *(say.TO_CHECK(flag=flag) for flag in self.flags))
+        return (*found, *(say.TO_CHECK(flag=flag) for flag in self.to_check))
+
+    @property
+    def to_check(self) -> tuple[Message, ...]:
+        """What is not known, with the points that are counted meanwhile."""
+        return tuple(map(self._meanwhile, self.flags, self.unknown))
+
+    def _meanwhile(self, flag: Message, rule: str) -> Message:
+        """Add how many points a criterion gives until the answer to a rule is known."""
+        for part in self.contributions:
+            if part.criterion == _COUNTED_AS.get(rule) and part.full:
+                return say.COUNTED(flag=flag, label=part.label, points=part.points, full=part.full)
+        return flag
 
     @property
     def _tied(self) -> bool:
@@ -164,7 +155,8 @@ class PairExplanation(Explanation):
         strongest, *others = self.alternatives
         steps = tuple(step.message for step in strongest.frontier[:-1])
         fewer = [say.WITH_FEWER(steps=steps)] if steps else []
-        return [*fewer, *(say.NEXT(alternative=other.message) for other in others)]
+        most = [] if self.worth_most is None else [self.worth_most.message]
+        return [*fewer, *(say.NEXT(alternative=other.message) for other in others), *most]
 
     def told(self, to: Speech) -> str:
         """Tell verdict, facts and counter-argument, then the details set in: one line each."""
@@ -186,7 +178,8 @@ def explain_pair(proposal: Proposal, pair: Pair) -> PairExplanation:
     """
     scored, row, col = proposal.scored, pair.row, pair.col
     mentor, pinned = name_of(proposal.round, pair.mentor), pin_of(proposal, row, col)
-    proved = proposal.status == "optimal"
+    proved, unknown = proposal.status == "optimal", tuple(scored.unknown(row, col))
+    weighed = proved and pinned is None
     parts, goals = contributions(proposal, row, col), goals_served(proposal, row, col)
     languages = shared_languages(proposal, row, col)
     times = common_time(pair.mentee, pair.mentor, proposal.policy)
@@ -200,13 +193,15 @@ def explain_pair(proposal: Proposal, pair: Pair) -> PairExplanation:
         goals=goals,
         languages=languages,
         common_time=times,
-        alternatives=_alternatives(proposal, row, col) if proved and pinned is None else (),
-        margin=_margin(proposal, row, col) if proved and pinned is None else None,
+        alternatives=alternatives(proposal, row, col) if weighed else (),
+        worth_most=worth_most(proposal, row, col) if weighed else None,
+        margin=_margin(proposal, row, col) if weighed else None,
         proved=proved,
         pinned=pinned,
         kept_by=kept_by(proposal, row, col),
         waived=waivers_of(proposal, row, col),
-        flags=tuple(evidence.reason(scored, rule, row, col) for rule in scored.unknown(row, col)),
+        flags=tuple(evidence.reason(scored, rule, row, col) for rule in unknown),
+        unknown=unknown,
         sources=tuple(
             say.SOURCE(file=p.source.file, row=p.source.row)
             for p in (pair.mentee, pair.mentor)
@@ -219,30 +214,3 @@ def _margin(proposal: Proposal, row: int, col: int) -> Loss | None:
     place = proposal.assignment.pairs.tolist().index([row, col])
     lost = proposal.regrets.margins.one(place)
     return None if lost is None else Loss(coverage=lost[0], points=lost[1])
-
-
-def _alternatives(proposal: Proposal, row: int, col: int) -> tuple[Alternative, ...]:
-    """Pick the two other mentors whose choice costs the whole round least."""
-    table, points = proposal.regrets, proposal.scored.points
-    others = [int(j) for j in np.flatnonzero(table.possible[row]) if j != col]
-    others.sort(
-        key=lambda j: (
-            table.coverage[row, j],
-            table.value[row, j],
-            -points[row, j],
-            proposal.problem.col_key[j],
-        )
-    )
-    return tuple(_alternative(proposal, row, j) for j in others[:2])
-
-
-def _alternative(proposal: Proposal, row: int, col: int) -> Alternative:
-    table, changed = proposal.regrets, proposal.displacements.best_with(row, col)
-    steps = disruption(proposal, row, col) if len(changed.moved) >= _MANY else ()
-    return Alternative(
-        mentor=name_of(proposal.round, proposal.round.mentors[col]),
-        points=int(proposal.scored.points[row, col]),
-        loss=Loss(coverage=int(table.coverage[row, col]), points=int(table.value[row, col])),
-        moves=differences(proposal, dict(changed.pairs.tolist()), but=(row,)),
-        frontier=steps,
-    )

@@ -16,6 +16,7 @@ from ..words.templates import counts
 from ..words.templates import recruitment as words
 from .bottlenecks import gained
 from .differences import differences
+from .gainers import OtherMentee, TheirClock, other_mentees, their_clocks
 from .newcomers import Assumptions, Newcomers, Profile
 from .profiles import Search, Vocabulary
 from .record import Explanation, Move, PersonName, name_of
@@ -50,8 +51,11 @@ class NewMentor(Explanation):
         Who would get the new mentor.
     moves : tuple of Move
         Who else would have another mentor then.
-    others : tuple of PersonName
-        For whom the round would gain as well, if they got one place with the new mentor instead.
+    clocks : tuple of TheirClock
+        The free hours by the clocks of those who would get the new mentor, where they differ.
+    others : tuple of OtherMentee
+        For whom the round would gain as well, if they got one place with the new mentor instead;
+        the greatest gain first.
     """
 
     topics: tuple[str, ...]
@@ -64,18 +68,25 @@ class NewMentor(Explanation):
     points: int
     gets: tuple[PersonName, ...]
     moves: tuple[Move, ...]
-    others: tuple[PersonName, ...]
+    clocks: tuple[TheirClock, ...]
+    others: tuple[OtherMentee, ...]
 
     def told(self, to: Speech) -> str:
         """Tell the profile, what it brings and to whom."""
         said = [to.say(self.message), to.sentence(words.WOULD_GET(mentees=_names(self.gets)))]
+        said += [to.sentence(clock.message) for clock in self.clocks]
         said += [to.sentence(move.message) for move in self.moves]
-        if self.others:
-            few = len(self.others) <= NAMED
-            others = words.ALSO_FOR(mentees=_names(self.others))
-            many = words.ALSO_FOR_MANY(count=len(self.others))
-            said.append(to.sentence(others if few else many))
-        return " ".join(said)
+        return " ".join([*said, *self._instead(to)])
+
+    def _instead(self, to: Speech) -> list[str]:
+        """Tell what the round would gain if somebody else got the mentor."""
+        if not self.others:
+            return []
+        if len(self.others) > NAMED:
+            count, best = len(self.others), self.others[0].message
+            return [to.sentence(words.INSTEAD_ONE_OF(count=count, best=best))]
+        gains = to.series(one.message for one in self.others)
+        return [f"{to.heading(words.INSTEAD())} {to.sentence(gains)}"]
 
     @property
     def message(self) -> Message:
@@ -124,9 +135,15 @@ class Recruitment(Explanation):
 
     def told(self, to: Speech) -> str:
         """Tell the profiles, then what was assumed and searched."""
-        head = words.HEAD() if self.profiles else words.NONE()
-        lines = [to.say(head), *(f"  {one.told(to)}" for one in self.profiles)]
+        lines = [to.say(self.head), *(f"  {one.told(to)}" for one in self.profiles)]
         return "\n".join([*lines, to.say(self.assumed), to.say(self.searched)])
+
+    @property
+    def head(self) -> Message:
+        """What the profiles are: alternatives to each other where there are several."""
+        if not self.profiles:
+            return words.NONE()
+        return words.HEAD() if len(self.profiles) == 1 else words.HEAD_ALTERNATIVES()
 
     @property
     def assumed(self) -> Message:
@@ -257,7 +274,6 @@ def _told(newcomers: Newcomers, profile: Profile) -> NewMentor:
     has = {row: col - (col > own) for row, col in after.pairs.tolist() if col != own}
     counts_matches = proposal.policy.objective == "coverage_total"
     gets = after.pairs[after.pairs[:, 1] == own, 0].tolist()
-    could = np.flatnonzero(newcomers.gains([profile])[:, 0] > 0).tolist()
     return NewMentor(
         topics=profile.topics,
         labels=tuple(label(topic) for topic in profile.topics),
@@ -269,5 +285,6 @@ def _told(newcomers: Newcomers, profile: Profile) -> NewMentor:
         points=after.value - proposal.assignment.value,
         gets=tuple(name_of(people, people.mentees[row]) for row in gets),
         moves=differences(proposal, has, but=gets),
-        others=tuple(name_of(people, people.mentees[row]) for row in could if row not in gets),
+        clocks=their_clocks(proposal, profile, gets),
+        others=other_mentees(newcomers, profile, gets),
     )

@@ -15,9 +15,10 @@ from ..model.people import Mentee
 from ..proposal import Proposal
 from ..scoring import evidence
 from ..words import Message, Speech
+from ..words.templates import counts
 from ..words.templates import repair as words
 from .changeable import Changeable
-from .differences import differences
+from .ledger import Ledger, ledger
 from .questions import missing
 from .record import Explanation, Move, PersonName, name_of
 
@@ -36,8 +37,9 @@ class Change(Explanation):
         Of the pair, or with the place.
     mentee : PersonName or None
         Of the pair; need not be the one who asks.
-    rule : str
-        The rule that is lifted, or the rule or criterion that lacks an answer, as people call it.
+    setting, rule : str
+        The rule that is lifted, or the rule or criterion that lacks an answer: its name in the
+        policy, and what people call it.
     why : Message or str
         What stands against the pair now; empty for a place.
     asks : tuple of Message
@@ -47,6 +49,7 @@ class Change(Explanation):
     kind: Literal["waiver", "answer", "place"]
     mentor: PersonName
     mentee: PersonName | None = None
+    setting: str = ""
     rule: str = ""
     why: Message | str = ""
     asks: tuple[Message, ...] = ()
@@ -65,6 +68,16 @@ class Change(Explanation):
         rule = to.gettext(self.rule)
         return words.WAIVER(rule=rule, mentee=mentee, mentor=mentor, why=self.why)
 
+    @property
+    def warning(self) -> Message | None:
+        """What the two would have to live with, where they could hardly talk or meet."""
+        if self.kind != "waiver" or self.setting not in _WARNINGS:
+            return None
+        return _WARNINGS[self.setting](mentee=str(self.mentee), mentor=str(self.mentor))
+
+
+_WARNINGS = {"shared_language": words.NO_LANGUAGE, "weekly_overlap": words.NO_TIME}
+
 
 class CheapestChange(Explanation):
     """The fewest changes by which a mentee gets a mentor and nobody else loses theirs.
@@ -78,16 +91,37 @@ class CheapestChange(Explanation):
     changes : tuple of Change
         All of them are needed; between equally few, answers go before waivers and places, and then
         the most points decide. None where the mentee has a mentor already.
-    moves : tuple of Move
-        Who would have whom then, where that differs.
+    ledger : Ledger or None
+        Who would have whom then, where that differs, with the points before and after: those of
+        what is known now, whatever an answer may add. None where nothing is to change.
     possible : bool
         False where vetoes, pins or too few points leave nothing that could be changed.
     """
 
     mentee: PersonName
     changes: tuple[Change, ...]
-    moves: tuple[Move, ...]
+    ledger: Ledger | None = None
     possible: bool = True
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Who would have whom then, the mentee first."""
+        return () if self.ledger is None else tuple(one.move for one in self.ledger.people)
+
+    @property
+    def movers(self) -> int:
+        """How many others would have another mentor."""
+        return sum(move.mentee != self.mentee for move in self.moves)
+
+    @property
+    def matches(self) -> int:
+        """How many more mentees would have a mentor."""
+        return 0 if self.ledger is None else -self.ledger.loss.coverage
+
+    @property
+    def points(self) -> int:
+        """What the round gains in points of 1000; negative where it loses."""
+        return 0 if self.ledger is None else -self.ledger.loss.points
 
     @property
     def elsewhere(self) -> bool:
@@ -107,22 +141,46 @@ class CheapestChange(Explanation):
         return [mentor for who, mentor in mentors.items() if several[who] > 1]
 
     def told(self, to: Speech) -> str:
-        """Tell the changes, then who would move."""
-        mentee = str(self.mentee)
+        """Tell the changes and their price, then who would move, with points before and after."""
+        if self.ledger is None:
+            return self.summary(to)
+        lines = [self.summary(to), *(to.sentence(one.message) for one in self.ledger.people)]
+        return "\n  ".join([*lines, to.sentence(self.ledger.sum)])
+
+    def summary(self, to: Speech) -> str:
+        """Tell the changes, what they mean, and what the round gains and loses."""
         if not self.possible:
-            return to.say(words.IMPOSSIBLE(mentee=mentee))
+            return to.say(words.IMPOSSIBLE(mentee=str(self.mentee)))
         if not self.changes:
-            return to.say(words.HAS_ONE(mentee=mentee))
-        changes = tuple(one.message(to) for one in self.changes)
-        said = [to.say(words.LEAST(mentee=mentee, count=len(changes), changes=changes))]
+            return to.say(words.HAS_ONE(mentee=str(self.mentee)))
+        said = [self._least(to)]
         together = self._together
         room = {one.kind for one in self._elsewhere if one.mentor not in together}
-        if "waiver" in room:
-            said.append(to.say(words.WAIVER_ELSEWHERE()))
-        if "answer" in room:
-            said.append(to.say(words.ANSWER_ELSEWHERE()))
-        said += [to.say(words.TOGETHER(mentor=str(mentor))) for mentor in together]
-        return " ".join([*said, *(to.sentence(move.message) for move in self.moves)])
+        said += [words.WAIVER_ELSEWHERE()] if "waiver" in room else []
+        said += [words.ANSWER_ELSEWHERE()] if "answer" in room else []
+        said += [words.TOGETHER(mentor=str(mentor)) for mentor in together]
+        said += [one.warning for one in self.changes if one.warning is not None]
+        said += [self._price]
+        said += [words.AS_KNOWN()] if any(one.kind == "answer" for one in self.changes) else []
+        return " ".join(map(to.say, said))
+
+    def _least(self, to: Speech) -> Message:
+        """Say the changes, and how many others move."""
+        changes, mentee = tuple(one.message(to) for one in self.changes), str(self.mentee)
+        if not self.movers:
+            return words.LEAST(mentee=mentee, count=len(changes), changes=changes)
+        moving = words.MOVE(count=self.movers)
+        return words.LEAST_AND_MOVE(
+            mentee=mentee, count=len(changes), moving=moving, changes=changes
+        )
+
+    @property
+    def _price(self) -> Message:
+        """Say what the round gains and loses."""
+        matches, points = counts.MATCHED_MENTEES(count=self.matches), abs(self.points)
+        if not points:
+            return words.GAINS_ALONE(matches=matches)
+        return (words.GAINS if self.points > 0 else words.LOSES)(matches=matches, points=points)
 
 
 def cheapest_change(proposal: Proposal, mentee: str) -> CheapestChange:
@@ -178,15 +236,15 @@ def _cheapest(changeable: Changeable, who: Mentee) -> CheapestChange:
     proposal = changeable.proposal
     named = name_of(proposal.round, who)
     if who.id in proposal.mentor_of:
-        return CheapestChange(mentee=named, changes=(), moves=())
-    found = _fewest(changeable, proposal.round.mentees.index(who))
+        return CheapestChange(mentee=named, changes=())
+    row = proposal.round.mentees.index(who)
+    found = _fewest(changeable, row)
     if found is None:
-        return CheapestChange(mentee=named, changes=(), moves=(), possible=False)
-    moves = differences(proposal, dict(found.pairs.tolist()))
+        return CheapestChange(mentee=named, changes=(), possible=False)
     return CheapestChange(
         mentee=named,
         changes=_changes(changeable, found),
-        moves=tuple(sorted(moves, key=lambda move: move.mentee.id != who.id)),
+        ledger=ledger(proposal, dict(found.pairs.tolist()), row),
     )
 
 
@@ -238,10 +296,10 @@ def _changes(changeable: Changeable, found: Assignment) -> tuple[Change, ...]:
         }
         for name, label in changeable.answers(i, j):
             asks = missing(scored.facts, name, i, j)
-            changes.append(Change(kind="answer", rule=label, asks=asks, **pair))
+            changes.append(Change(kind="answer", setting=name, rule=label, asks=asks, **pair))
         for rule, label in changeable.waivers(i, j):
             why = evidence.reason(scored, rule, i, j)
-            changes.append(Change(kind="waiver", rule=label, why=why, **pair))
+            changes.append(Change(kind="waiver", setting=rule, rule=label, why=why, **pair))
     load = np.bincount(found.pairs[:, 1], minlength=len(people.mentors))
     for j, more in enumerate((load - changeable.proposal.problem.capacity).tolist()):
         changes += [Change(kind="place", mentor=name_of(people, people.mentors[j]))] * max(0, more)

@@ -20,6 +20,7 @@ __all__ = [
     "goals_served",
     "level_words",
     "shared_languages",
+    "spoken_level",
 ]
 
 #: What is said of a criterion, and whether a known answer speaks for the pair.
@@ -145,8 +146,9 @@ def _how(g: evidence.GoalEvidence) -> Message:
         return say.NOT_SERVED()
     level = level_words(g.by.level)
     if g.by.topic == g.goal.topic:
-        return say.SERVED(level=level)
-    return say.SERVED_IN_PART(topic=g.by_topic, level=level)
+        return (say.SERVED if g.covered else say.SERVED_TOO_LITTLE)(level=level)
+    through = say.SERVED_IN_PART if g.covered else say.SERVED_TOO_LITTLE_THROUGH
+    return through(topic=g.by_topic, level=level)
 
 
 def shared_languages(proposal: Proposal, row: int, col: int) -> tuple[Message, ...]:
@@ -156,12 +158,15 @@ def shared_languages(proposal: Proposal, row: int, col: int) -> tuple[Message, .
 
 def _shared(s: evidence.SharedLanguage) -> Message:
     if s.mentee == s.mentor and s.mentee is not None:
-        return say.SHARED_SAME(language=s.language, level=_spoken(s.mentee))
-    levels = {who: _spoken(level) for who, level in (("mentee", s.mentee), ("mentor", s.mentor))}
+        return say.SHARED_SAME(language=s.language, level=spoken_level(s.mentee))
+    levels = {
+        who: spoken_level(level) for who, level in (("mentee", s.mentee), ("mentor", s.mentor))
+    }
     return say.SHARED(language=s.language, **levels)
 
 
-def _spoken(level: str | None) -> Message | str:
+def spoken_level(level: str | None) -> Message | str:
+    """Say a level of a language, or that it was not stated."""
     if level is None:
         return say.NOT_STATED()
     return say.NATIVE() if level == "native" else level

@@ -17,7 +17,7 @@ from ..words import Message
 from ..words.templates import times
 from .record import Line
 
-__all__ = ["ClockTime", "CommonTime", "Span", "common_time"]
+__all__ = ["ClockTime", "CommonTime", "Span", "common_time", "read_off"]
 
 Season = Literal["winter", "summer"]
 
@@ -102,6 +102,15 @@ def _runs(slots: NDArray[np.bool_]) -> list[tuple[int, int]]:
         (int(first), int(np.argmin(np.concatenate((np.roll(slots, -first), [False])))))
         for first in firsts
     ]
+
+
+def read_off(span: ClockTime, monday: date, zone: str, other: str) -> ClockTime:
+    """Read a span, given by the clock of one zone in the week of a Monday, off another's clock."""
+    midnight = datetime(monday.year, monday.month, monday.day, tzinfo=ZoneInfo(zone))
+    ends = (midnight + timedelta(days=span.day, minutes=m) for m in (span.start, span.end))
+    begin, end = (at.astimezone(ZoneInfo(other)) for at in ends)
+    start, until = (60 * at.hour + at.minute for at in (begin, end))
+    return ClockTime(day=begin.weekday(), start=start, end=until)
 
 
 def _local(first: int, count: int, monday: date, zone: str) -> ClockTime:

@@ -17,6 +17,7 @@ from .conflict import Conflict, explain_conflict, places_words
 from .decided import veto_words
 from .obstacles import obstacles
 from .record import Explanation, Line, Loss, PersonName, name_of
+from .scorecard import spoken_level
 
 __all__ = ["BrokenRule", "MentorReason", "UnmatchedExplanation", "explain_unmatched"]
 
@@ -75,6 +76,8 @@ class UnmatchedExplanation(Explanation):
         With ``competition``: the only mentors these mentees could have.
     places : int
         With ``competition``: the places of these mentors together.
+    languages : tuple of Message
+        Where language stops every mentor: what the mentee speaks, with the levels.
     nearest : PersonName or None
         With ``points``: the mentor with whom matching this mentee would cost the round least.
     loss : Loss or None
@@ -90,6 +93,7 @@ class UnmatchedExplanation(Explanation):
     rivals: tuple[PersonName, ...] = ()
     contested: tuple[PersonName, ...] = ()
     places: int = 0
+    languages: tuple[Message, ...] = ()
     nearest: PersonName | None = None
     loss: Loss | None = None
     conflict: Conflict | None = None
@@ -109,6 +113,13 @@ class UnmatchedExplanation(Explanation):
                 return say.POINTS_TIE(mentor=mentor)
             return say.POINTS(mentor=mentor, loss=self.loss.message)
         return _PLAIN[self.kind]()
+
+    @property
+    def speaks(self) -> Message | None:
+        """What the mentee speaks, where that stops every mentor."""
+        if not self.languages:
+            return None
+        return say.SPEAKS(mentee=str(self.mentee), languages=self.languages)
 
     def _nobody_eligible(self) -> Message:
         if not self.broken:
@@ -137,6 +148,7 @@ class UnmatchedExplanation(Explanation):
         none = to.sentence(say.NO_MENTOR(mentee=str(self.mentee)))
         lines = [f"{none} {to.sentence(self.reason)}"]
         lines += [f"  {to.sentence(b.message)}" for b in self.broken]
+        lines += [] if self.speaks is None else [f"  {to.sentence(self.speaks)}"]
         lines += [to.sentence(say.NEAREST(nearest=m.message)) for m in self.mentors[:3]]
         return "\n".join(lines)
 
@@ -165,10 +177,26 @@ def explain_unmatched(proposal: Proposal, mentee: Mentee) -> UnmatchedExplanatio
     if not proposal.round.mentors:
         return UnmatchedExplanation(mentee=who, kind="no_mentors")
     broken, mentors = _broken(proposal, row), _mentors(proposal, row)
-    told = UnmatchedExplanation(mentee=who, kind="no_eligible", broken=broken, mentors=mentors)
+    told = UnmatchedExplanation(
+        mentee=who,
+        kind="no_eligible",
+        broken=broken,
+        mentors=mentors,
+        languages=_languages(mentee, broken, len(proposal.round.mentors)),
+    )
     if len(mentors) == len(proposal.round.mentors):
         return told
     return told.model_copy(update=_competition(proposal, row) or _points(proposal, row))
+
+
+def _languages(mentee: Mentee, broken: tuple[BrokenRule, ...], mentors: int) -> tuple[Message, ...]:
+    """List what a mentee speaks whom no mentor shares a language with."""
+    if not any(b.rule == "shared_language" and b.mentors == mentors for b in broken):
+        return ()
+    return tuple(
+        say.LANGUAGE(language=skill.language, level=spoken_level(skill.level))
+        for skill in mentee.languages or ()
+    )
 
 
 def _competition(proposal: Proposal, row: int) -> dict[str, object]:

@@ -134,12 +134,17 @@ def _to_mentor(mentee: PersonName) -> Message:
 
 
 def _goal(goal: evidence.GoalEvidence) -> Message:
-    """Say a goal by its topic; what the mentee wrote of it may name others."""
+    """Say a goal by its topic, and that an expert helps; what the mentee wrote may name others."""
+    said = _by_mentor(goal)
+    return said if goal.expert is None else say.WITH_EXPERT(goal=said)
+
+
+def _by_mentor(goal: evidence.GoalEvidence) -> Message:
     topic = goal.topic or say.OWN_GOAL()
     if not goal.known:
         return say.GOAL_NOT_KNOWN(topic=topic)
     if goal.by is None:
-        return (say.GOAL_FOR_EXPERT if goal.expert else say.GOAL_OPEN)(topic=topic)
+        return say.GOAL_OPEN(topic=topic)
     level = level_words(goal.by.level)
     if goal.by.topic == goal.goal.topic:
         return say.GOAL_SERVED(topic=topic, level=level)

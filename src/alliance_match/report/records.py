@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from ..explain import (
     Completeness,
@@ -100,6 +101,9 @@ class MentorLoad:
         return self.places - self.used
 
 
+RuleState = Literal["passed", "unknown", "waived", "off"]
+
+
 @dataclass(frozen=True)
 class PairCard:
     """One proposed pair.
@@ -116,8 +120,8 @@ class PairCard:
         The mentor's places.
     low, high : int
         The points if every open question were answered in the worst and in the best way.
-    rules_passed, rules_on : int
-        Of the rules that are on, how many the pair passes on known answers.
+    rules : tuple of (Message, str)
+        Every rule by its label: ``passed`` on known answers, ``unknown``, ``waived`` or ``off``.
     zones : tuple of str or None
         Time zone of the mentee and of the mentor.
     recused : tuple of Message
@@ -132,11 +136,19 @@ class PairCard:
     load: MentorLoad
     low: int
     high: int
-    rules_passed: int
-    rules_on: int
+    rules: tuple[tuple[Message, RuleState], ...]
     zones: tuple[str | None, str | None]
     recused: tuple[Value, ...]
     sources: tuple[Message, ...]
+
+    def rules_that(self, state: RuleState) -> tuple[Message, ...]:
+        """List the rules in one state."""
+        return tuple(label for label, found in self.rules if found == state)
+
+    @property
+    def rules_on(self) -> int:
+        """How many rules are on."""
+        return len(self.rules) - len(self.rules_that("off"))
 
     @property
     def verdict(self) -> Message:

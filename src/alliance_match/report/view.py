@@ -26,7 +26,7 @@ from ..model.vocabulary import normalise
 from ..model.votes import by_pair_and_words
 from ..proposal import Pair, Progress, Proposal
 from ..scoring import evidence
-from ..scoring.rules import PASSED, RULES
+from ..scoring.rules import PASSED, RULES, UNKNOWN, WAIVED
 from ..scoring.score import places
 from ..words import Message, Value
 from ..words.templates import counts
@@ -45,6 +45,7 @@ from .records import (
     Link,
     MentorLoad,
     PairCard,
+    RuleState,
     UnmatchedCard,
 )
 
@@ -151,9 +152,8 @@ def _no_proposal(conflicts: Sequence[Conflict]) -> tuple[Message, ...]:
 
 
 def _pair_card(proposal: Proposal, pair: Pair, number: int, load: MentorLoad) -> PairCard:
-    scored, rules, at = proposal.scored, proposal.policy.rules, (pair.row, pair.col)
+    scored, at = proposal.scored, (pair.row, pair.col)
     explanation = explain_pair(proposal, pair)
-    on = [rule.name for rule in RULES if getattr(rules, rule.name).on]
     return PairCard(
         anchor=f"pair-{number}",
         explanation=explanation,
@@ -161,8 +161,7 @@ def _pair_card(proposal: Proposal, pair: Pair, number: int, load: MentorLoad) ->
         load=load,
         low=int(scored.low[at]),
         high=int(scored.high[at]),
-        rules_passed=sum(scored.verdicts[name][at] == PASSED for name in on),
-        rules_on=len(on),
+        rules=_rules(proposal, pair),
         zones=(pair.mentee.time_zone, pair.mentor.time_zone),
         recused=tuple(
             _recused(d)
@@ -171,6 +170,20 @@ def _pair_card(proposal: Proposal, pair: Pair, number: int, load: MentorLoad) ->
         ),
         sources=_sources(pair.mentee, pair.mentor),
     )
+
+
+def _rules(proposal: Proposal, pair: Pair) -> tuple[tuple[Message, RuleState], ...]:
+    """Say of every rule how the pair stands to it."""
+
+    def state(rule: str) -> RuleState:
+        if not getattr(proposal.policy.rules, rule).on:
+            return "off"
+        return _RULE_STATES[int(proposal.scored.verdicts[rule][pair.row, pair.col])]
+
+    return tuple((Message(rule.label), state(rule.name)) for rule in RULES)
+
+
+_RULE_STATES: dict[int, RuleState] = {PASSED: "passed", UNKNOWN: "unknown", WAIVED: "waived"}
 
 
 def _reason(explanation: UnmatchedExplanation) -> Message:

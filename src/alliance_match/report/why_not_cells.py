@@ -98,7 +98,7 @@ def _cells(proposal: Proposal, to: Speech) -> Callable[[str, int, int, str], str
     """Give who writes a cell: what it is, where it is, and all that is said of it."""
     price = _prices(proposal, to)
     plain = {
-        _PROPOSED: f'<td class="p">{_clean(to.say(say.PROPOSED()))}</td>',
+        _PROPOSED: f'<td class="p"><span>{_clean(to.say(say.PROPOSED()))}</span></td>',
         _AS_GOOD: f'<td class="g">{_clean(to.say(say.AS_GOOD(points=0)))}</td>',
     }
     plain |= {name: f'<td class="x">{code}</td>' for name, code in CODES.items()}

@@ -2,6 +2,10 @@
 
 from ..message import Template
 
+HEAD = Template(
+    "Points a head, where a mentee without a mentor counts as 0; the gap among those who have one "
+    "is told beside it."
+)
 NONE = Template("No group is large enough to be told.")
 HIDDEN = Template(
     "{count} group is not told: it has fewer than {smallest} people, or would give away a group "
@@ -16,10 +20,14 @@ BETTER = Template(
     "{group}: {matched} of {people} matched, {gap:marks} points a head better off than the others"
 )
 EQUAL = Template("{group}: {matched} of {people} matched, as well off as the others")
-SPLIT = Template("{gap} ({parts:and})")
-BY_ELIGIBILITY = Template("{points:signed} by whom they may have")
-BY_COMPETITION = Template("{points:signed} by competition among themselves")
-BY_OBJECTIVE = Template("{points:signed} by what others get")
+SPLIT = Template("{gap}: {parts:and}")
+SPLIT_LESS = Template("{gap}: {parts:and}, less {less:and}")
+BY_ELIGIBILITY = Template("{points:marks} by whom they may have")
+BY_COMPETITION = Template("{points:marks} by competition among themselves")
+BY_OBJECTIVE = Template("{points:marks} by what others get")
+MATCHED_WORSE = Template("Among those who have a mentor, {gap:marks} points worse off")
+MATCHED_BETTER = Template("Among those who have a mentor, {gap:marks} points better off")
+MATCHED_EQUAL = Template("Among those who have a mentor, as well off")
 PRICE = Template(
     "In the proposal with the most points the worst-off mentee has {floor:marks}; {fairest:marks} "
     "is possible, and costs the round {price:marks} of {total:marks} points."

@@ -24,9 +24,7 @@ MENTOR_OPENING_OF = Template(
 GOALS = Template("What you could work on together")
 GOAL_SERVED = Template("{topic}: the mentor has experience in it ({level})")
 GOAL_RELATED = Template("{topic}: the mentor has related experience, in {other} ({level})")
-GOAL_FOR_EXPERT = Template(
-    "{topic}: not the mentor's own field; the programme knows somebody who could be asked"
-)
+WITH_EXPERT = Template("{goal}; a subject expert will be asked about it")
 GOAL_OPEN = Template("{topic}: not the mentor's own field")
 GOAL_NOT_KNOWN = Template("{topic}: to be talked about when you meet")
 OWN_GOAL = Template("A goal in the mentee's own words")

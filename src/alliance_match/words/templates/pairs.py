@@ -38,6 +38,12 @@ AS_GOOD_AND_MOVES = Template(
     "the choice is yours"
 )
 WITH_FEWER = Template("If fewer mentees move: {steps:and}")
+WORTH_MOST = Template(
+    "Worth most to {mentee}: {mentor} ({points:marks}); it would cost the round {loss}"
+)
+WORTH_MOST_FREE = Template(
+    "Worth most to {mentee}: {mentor} ({points:marks}); it would cost the round nothing"
+)
 WEAKEST = Template("Weakest point: {label}, {points:marks} of {full:marks}: {why}")
 NOTHING_LOST = Template("No point is lost on any criterion")
 
@@ -53,10 +59,13 @@ NOT_WEIGHED_DECIDED = Template(
 NOT_PROVED = Template(
     "The proposal is not proved optimal, so that no alternative has an exact price"
 )
-SAFE = Template("Without this pair the round loses {margin}")
+SAFE = Template("If the committee vetoed this pair, the best other proposal would lose {margin}")
 TIE = Template(
     "A proposal without this pair is as good. The data do not decide this: the choice is yours"
 )
 NEEDED = Template("There is no proposal without this pair")
 TO_CHECK = Template("To check: {flag}")
+COUNTED = Template(
+    "{flag} (until it is known, {points:marks} of {full:marks} points are counted for “{label}”)"
+)
 SOURCE = Template("{file} row {row}")

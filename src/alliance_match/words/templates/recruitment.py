@@ -4,6 +4,9 @@ from ..message import Template
 
 NONE = Template("No new mentor of the profiles that were searched would bring anything.")
 HEAD = Template("The new mentor who would bring most:")
+HEAD_ALTERNATIVES = Template(
+    "The new mentors who would bring most. They are alternatives, each worked out as if alone:"
+)
 PROFILE = Template(
     "A mentor for {topics:and} who speaks {language:language}, {hours}, would bring {gains:and}."
 )
@@ -17,11 +20,18 @@ PROFILE_ANY_TOPIC = Template(
 HOURS = Template("free on weekdays from {start}:00 to {end}:00 in the time zone of {zone:zone}")
 FROM_TO = Template("{start}:00 to {end}:00")
 WOULD_GET = Template("{mentees:and} would get the new mentor")
-ALSO_FOR = Template("The round would also gain if {mentees:or} got this mentor instead")
-ALSO_FOR_MANY = Template(
-    "The round would also gain if {count} other mentee got this mentor instead",
-    "The round would also gain if one of {count} other mentees got this mentor instead",
+ON_CLOCK = Template("Monday's hours are {hours} by the clock of {mentee}")
+ON_CLOCK_BY_SEASON = Template(
+    "Monday's hours are {winter} by the clock of {mentee} in winter, and {summer} in summer"
 )
+INSTEAD = Template("If somebody else got this mentor instead, the round would gain as well")
+INSTEAD_ONE_OF = Template(
+    "The round would also gain if {count} other mentee got this mentor instead, at most {best}",
+    "The round would also gain if one of {count} other mentees got this mentor instead, at most "
+    "{best}",
+)
+GAIN_WITH = Template("{gains:and} with {mentee}")
+GAIN_WITH_AT_A_PRICE = Template("{gains:and} with {mentee}, though it costs {points:marks} points")
 ASSUMED = Template(
     "Assumed of a new mentor: approved for the panel, a member, of an organisation of its own; "
     "{places}; expertise of level {skill}, the language at level {level}; free on weekdays in "

@@ -8,6 +8,22 @@ LEAST = Template(
     "The least that would get {mentee} a mentor is {count} change: {changes:and}.",
     "The least that would get {mentee} a mentor is {count} changes: {changes:and}.",
 )
+LEAST_AND_MOVE = Template(
+    "The least that would get {mentee} a mentor is {count} change, and {moving}: {changes:and}.",
+    "The least that would get {mentee} a mentor is {count} changes, and {moving}: {changes:and}.",
+)
+MOVE = Template("{count} other mentee moves", "{count} other mentees move")
+GAINS_ALONE = Template("The round would gain {matches}, and no point more or less.")
+GAINS = Template("The round would gain {matches} and {points:marks} points.")
+LOSES = Template("The round would gain {matches} and lose {points:marks} points.")
+AS_KNOWN = Template("Points are counted as things are known now, before any answer.")
+NO_LANGUAGE = Template(
+    "Mind that {mentee} and {mentor} would have no language in common at the level that the policy "
+    "asks for."
+)
+NO_TIME = Template(
+    "Mind that {mentee} and {mentor} would not have the common time that the policy asks for."
+)
 PLACE = Template("one more place with {mentor}")
 WAIVER = Template("waive “{rule}” for {mentee} with {mentor} ({why})")
 ANSWER = Template("ask {asks:and}: a favourable answer lets {mentee} have {mentor}")

@@ -10,6 +10,12 @@ GOAL = Template("{topic}: {how}")
 GOAL_WITHOUT_TOPIC = Template("a goal without a topic")
 SERVED = Template("served by the mentor ({level})")
 SERVED_IN_PART = Template("served in part through {topic} ({level})")
+SERVED_TOO_LITTLE = Template(
+    "served in part only by the mentor ({level}; not enough to count as covered)"
+)
+SERVED_TOO_LITTLE_THROUGH = Template(
+    "served in part only, through {topic} ({level}; not enough to count as covered)"
+)
 NOT_SERVED = Template("not served by the mentor")
 NOT_KNOWN = Template("not known, because a topic or the mentor's expertise is missing")
 LEVEL = Template("level {level}")

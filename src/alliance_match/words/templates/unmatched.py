@@ -38,5 +38,7 @@ ALONE_STOPS = Template(
 STOPS_SOME_ALONE = Template(
     "The rule “{rule}” stops {mentors} mentors, {alone} of them for this alone"
 )
+SPEAKS = Template("{mentee} speaks {languages:and}")
+LANGUAGE = Template("{language:language} ({level})")
 NEAREST = Template("Nearest: {nearest}")
 MENTOR = Template("{mentor}: {reasons:and}")
