@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .model.round import MatchRound
     from .model.vocabulary import Vocabulary
     from .proposal import Proposal, propose
-    from .report import load_proposal, save_applications, verify
+    from .report import load_proposal, save_applications, suggest_weights, verify
 
 __version__ = "0.1.0"
 
@@ -54,6 +54,7 @@ _HOME = {
     "load_round": "intake",
     "propose": "proposal",
     "save_applications": "report",
+    "suggest_weights": "report",
     "verify": "report",
 }
 
@@ -82,6 +83,7 @@ __all__ = [
     "load_round",
     "propose",
     "save_applications",
+    "suggest_weights",
     "verify",
 ]
 

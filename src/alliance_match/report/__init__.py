@@ -8,6 +8,7 @@ from .folder import DOSSIER, save, without_loss
 from .forms import write_templates
 from .verify import Check, Verification, verify
 from .view import dossier_view
+from .weights import suggest_weights
 
 __all__ = [
     "DOSSIER",
@@ -19,6 +20,7 @@ __all__ = [
     "load_proposal",
     "save",
     "save_applications",
+    "suggest_weights",
     "verify",
     "without_loss",
     "write_templates",
