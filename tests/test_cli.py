@@ -526,6 +526,19 @@ def test_explain_speaks_json_and_other_languages(demo, capsys, monkeypatch):
     assert "40,6" in run(capsys, monkeypatch, "explain", folder, "E04", "--language", "fr")[1]
 
 
+def test_weights_are_suggested_and_nothing_is_changed(demo, capsys, monkeypatch):
+    folder, _ = demo
+    before = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
+    status, out, _ = run(capsys, monkeypatch, "weights", folder, "--language", "es")
+    assert status == 0
+    assert out == "El comité no ha decidido sobre ninguna pareja: no hay nada que aprender.\n"
+    _, out, _ = run(capsys, monkeypatch, "weights", folder, folder, "--as-policy")
+    assert Policy.from_toml(out) == Policy()
+    _, out, _ = run(capsys, monkeypatch, "weights", folder, "--json")
+    assert json.loads(out)["status"] == "nothing"
+    assert before == {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
+
+
 def test_explain_refuses_what_it_cannot_answer(demo, capsys, monkeypatch):
     folder, _ = demo
     status, _, error = run(capsys, monkeypatch, "explain", folder, "--why-not", "M03")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .model.round import MatchRound
     from .model.vocabulary import Vocabulary
     from .proposal import Proposal, propose
-    from .report import load_proposal, redact, save_applications, verify
+    from .report import load_proposal, redact, save_applications, suggest_weights, verify
 
 __version__ = "0.1.0"
 
@@ -55,6 +55,7 @@ _HOME = {
     "propose": "proposal",
     "redact": "report",
     "save_applications": "report",
+    "suggest_weights": "report",
     "verify": "report",
 }
 
@@ -84,6 +85,7 @@ __all__ = [
     "propose",
     "redact",
     "save_applications",
+    "suggest_weights",
     "verify",
 ]
 

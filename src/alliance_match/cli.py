@@ -192,6 +192,28 @@ app.command()(verify)
 app.command()(redact)
 
 
+@app.command()
+def weights(
+    folders: Annotated[list[Path], typer.Argument(help="Folders that `propose` wrote.")],
+    policy: Annotated[
+        Path | None, typer.Option("--policy", help="Whose weights to change (TOML).")
+    ] = None,
+    as_policy: Annotated[
+        bool, typer.Option("--as-policy", help="Print the policy to try (TOML) instead of words.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")] = False,
+    language: Language = "en",
+) -> None:
+    """Suggest weights that explain the committee's decisions; nothing is changed."""
+    from .report import suggest_weights
+
+    with _progress() as tell:
+        tell("learning from the decisions")
+        found = suggest_weights(folders, policy)
+    said = json.dumps(found.to_dict(language), ensure_ascii=False, indent=1) if as_json else ""
+    print(found.to_policy().to_toml() if as_policy else said or found.in_language(language))
+
+
 app.command()(template)
 
 

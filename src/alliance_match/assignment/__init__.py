@@ -13,6 +13,7 @@ from alliance_match.assignment.displacements import Displacements
 from alliance_match.assignment.fair.bundle_certificate import BundleCertificate
 from alliance_match.assignment.fair.certificate import FairCertificate
 from alliance_match.assignment.fair.frontier import Frontier, FrontierPoint, frontier
+from alliance_match.assignment.inverse import InverseWeights, inverse_weights
 from alliance_match.assignment.losses import Losses
 from alliance_match.assignment.nearby import (
     CurvePoint,
@@ -21,6 +22,7 @@ from alliance_match.assignment.nearby import (
     weighed_for_keeping,
 )
 from alliance_match.assignment.objective import OBJECTIVES
+from alliance_match.assignment.observed import Observed
 from alliance_match.assignment.places import PlaceValues, place_values
 from alliance_match.assignment.problem import AssignmentProblem
 from alliance_match.assignment.ranking import best_assignments
@@ -59,8 +61,10 @@ __all__ = [
     "FairCertificate",
     "Frontier",
     "FrontierPoint",
+    "InverseWeights",
     "Losses",
     "Move",
+    "Observed",
     "Optimum",
     "PlaceValues",
     "Quota",
@@ -77,6 +81,7 @@ __all__ = [
     "find_conflict",
     "force",
     "frontier",
+    "inverse_weights",
     "least_loss",
     "least_losses",
     "most_wanted",

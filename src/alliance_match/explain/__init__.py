@@ -8,6 +8,7 @@ from .completeness import Completeness, PersonAnswers, completeness
 from .conflict import Conflict, explain_conflict, explain_conflicts
 from .disruption import MoverStep
 from .gaps import FairnessReport, GroupGap, Trade, fairness
+from .learning import learn_weights
 from .ledger import CriterionEntry, Ledger, PersonEntry
 from .moves import MovesCurve, MovesPoint, moves_curve
 from .overrides import OverrideCost, OverrideCosts, override_costs
@@ -16,6 +17,7 @@ from .record import Explanation, Loss, PersonName
 from .recruitment import NewMentor, Recruitment, recruitment
 from .repair import Change, CheapestChange, cheapest_change, cheapest_changes
 from .robustness import PairRobustness, Robustness, WeightSpan, robustness
+from .suggestion import CriterionWeight, JudgedDecision, WeightSuggestion
 from .summary import summary
 from .swaps import BlockingPair, BlockingPairs, blocking_pairs
 from .to_ask import Question, Questions, open_questions, questions
@@ -34,9 +36,11 @@ __all__ = [
     "Completeness",
     "Conflict",
     "CriterionEntry",
+    "CriterionWeight",
     "Explanation",
     "FairnessReport",
     "GroupGap",
+    "JudgedDecision",
     "Ledger",
     "Loss",
     "MoverStep",
@@ -61,6 +65,7 @@ __all__ = [
     "Trade",
     "UnmatchedExplanation",
     "WeightSpan",
+    "WeightSuggestion",
     "WhyNot",
     "answers",
     "blocking_pairs",
@@ -75,6 +80,7 @@ __all__ = [
     "explain_pair",
     "explain_unmatched",
     "fairness",
+    "learn_weights",
     "moves_curve",
     "open_questions",
     "other_proposals",

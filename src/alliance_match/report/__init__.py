@@ -8,6 +8,7 @@ from .forms import write_templates
 from .redact import Redacted, redact
 from .verify import Check, Verification, load_proposal, verify
 from .view import dossier_view
+from .weights import suggest_weights
 
 __all__ = [
     "DOSSIER",
@@ -21,6 +22,7 @@ __all__ = [
     "redact",
     "save",
     "save_applications",
+    "suggest_weights",
     "verify",
     "without_loss",
     "write_templates",
