@@ -109,11 +109,11 @@ def test_pins_waivers_and_recusals_are_on_the_card() -> None:
     assert "Pinned" in [str(words) for _, words in cards["E07"].badges]
     assert "Rule waived" in [str(words) for _, words in cards["E06"].badges]
     for card in cards.values():
-        named = [r for s in ("passed", "unknown", "waived", "off") for r in card.rules_that(s)]
+        named = [r for s in ("passed", "unknown", "waived", "off") for r in card.rules.that(s)]
         assert sorted(map(str, named)) == sorted(rule.label for rule in RULES)
-        assert len(card.rules_that("unknown")) == len(card.explanation.flags)
-        assert len(card.rules_that("waived")) == len(card.explanation.waived)
-    assert len(cards["E06"].rules_that("passed")) < cards["E06"].rules_on
+        assert len(card.rules.that("unknown")) == len(card.explanation.flags)
+        assert len(card.rules.that("waived")) == len(card.explanation.waived)
+    assert len(cards["E06"].rules.that("passed")) < cards["E06"].rules.on
     assert tuple(map(str, cards["E01"].recused)) == ("Vice: a relative",)
     assert tuple(map(str, cards["E01"].sources)) == (
         "Mentee: mentees.csv, row 2",

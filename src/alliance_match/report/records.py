@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from ..explain import (
     Completeness,
@@ -21,6 +20,7 @@ from ..words.templates import dossier as say
 from .further import Further
 from .policy_view import PolicyView
 from .proof_view import ProofView
+from .rule_states import RuleStates
 
 __all__ = [
     "Attention",
@@ -101,9 +101,6 @@ class MentorLoad:
         return self.places - self.used
 
 
-RuleState = Literal["passed", "unknown", "waived", "off"]
-
-
 @dataclass(frozen=True)
 class PairCard:
     """One proposed pair.
@@ -120,8 +117,8 @@ class PairCard:
         The mentor's places.
     low, high : int
         The points if every open question were answered in the worst and in the best way.
-    rules : tuple of (Message, str)
-        Every rule by its label: ``passed`` on known answers, ``unknown``, ``waived`` or ``off``.
+    rules : RuleStates
+        How the pair stands to every rule.
     zones : tuple of str or None
         Time zone of the mentee and of the mentor.
     recused : tuple of Message
@@ -136,19 +133,10 @@ class PairCard:
     load: MentorLoad
     low: int
     high: int
-    rules: tuple[tuple[Message, RuleState], ...]
+    rules: RuleStates
     zones: tuple[str | None, str | None]
     recused: tuple[Value, ...]
     sources: tuple[Message, ...]
-
-    def rules_that(self, state: RuleState) -> tuple[Message, ...]:
-        """List the rules in one state."""
-        return tuple(label for label, found in self.rules if found == state)
-
-    @property
-    def rules_on(self) -> int:
-        """How many rules are on."""
-        return len(self.rules) - len(self.rules_that("off"))
 
     @property
     def verdict(self) -> Message:

@@ -26,7 +26,6 @@ from ..model.vocabulary import normalise
 from ..model.votes import by_pair_and_words
 from ..proposal import Pair, Progress, Proposal
 from ..scoring import evidence
-from ..scoring.rules import PASSED, RULES, UNKNOWN, WAIVED
 from ..scoring.score import places
 from ..words import Message, Value
 from ..words.templates import counts
@@ -45,9 +44,9 @@ from .records import (
     Link,
     MentorLoad,
     PairCard,
-    RuleState,
     UnmatchedCard,
 )
+from .rule_states import rule_states
 
 __all__ = ["DossierView", "dossier_view", "presentable", "printable"]
 
@@ -161,7 +160,7 @@ def _pair_card(proposal: Proposal, pair: Pair, number: int, load: MentorLoad) ->
         load=load,
         low=int(scored.low[at]),
         high=int(scored.high[at]),
-        rules=_rules(proposal, pair),
+        rules=rule_states(proposal, pair),
         zones=(pair.mentee.time_zone, pair.mentor.time_zone),
         recused=tuple(
             _recused(d)
@@ -170,20 +169,6 @@ def _pair_card(proposal: Proposal, pair: Pair, number: int, load: MentorLoad) ->
         ),
         sources=_sources(pair.mentee, pair.mentor),
     )
-
-
-def _rules(proposal: Proposal, pair: Pair) -> tuple[tuple[Message, RuleState], ...]:
-    """Say of every rule how the pair stands to it."""
-
-    def state(rule: str) -> RuleState:
-        if not getattr(proposal.policy.rules, rule).on:
-            return "off"
-        return _RULE_STATES[int(proposal.scored.verdicts[rule][pair.row, pair.col])]
-
-    return tuple((Message(rule.label), state(rule.name)) for rule in RULES)
-
-
-_RULE_STATES: dict[int, RuleState] = {PASSED: "passed", UNKNOWN: "unknown", WAIVED: "waived"}
 
 
 def _reason(explanation: UnmatchedExplanation) -> Message:
