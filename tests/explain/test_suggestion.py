@@ -22,7 +22,7 @@ from alliance_match.scoring.criteria import CRITERIA
 
 from ..rounds import LANGUAGES, TOPICS, mentee, mentor, round_of, seeded_round
 from .numbers import assert_numbers_are_fields
-from .small_rounds import key_of, proposals
+from .small_rounds import Listed, key_of, proposals
 
 NAMES = tuple(c.name for c in CRITERIA)
 
@@ -344,10 +344,33 @@ def test_pairs_kept_from_an_earlier_proposal_are_no_decisions_and_stay():
         mentors = [None] * len(people.mentees)
         for pair in final.pairs:
             mentors[pair.row] = pair.col
-        best = max(key_of(free, one) for one in proposals(free, pins=pins))
+        listed = Listed(free)
+        best = listed.best(listed.obeying(pins=pins))
         assert (key_of(free, mentors) == best) == (told.status != "unknown"), seed
         seen[told.status] += 1
     assert seen.total() > 5, seen
+
+
+def test_accepted_pairs_are_chosen_as_pinned_ones_are():
+    people, policy, _, final = explained()
+    accepted = [d.model_copy(update={"kind": "accept"}) for d in final.round.decisions.entries]
+    again = am.propose(decided(people, accepted), policy)
+    told, pinned = am.suggest_weights(again), am.suggest_weights(final)
+    assert told.weights == pinned.weights
+    assert {one.kind for one in told.fitting} == {"accept"}
+    assert len(told.fitting) == len(pinned.fitting)
+    assert "The acceptance of" in told.text
+
+
+def test_votes_that_do_not_count_say_nothing():
+    people, policy, _, final = explained()
+    against = [
+        d.model_copy(update={"kind": "veto", "who": "Somebody"})
+        for d in final.round.decisions.entries
+    ]
+    votes = [d.model_copy(update={"who": "Another"}) for d in final.round.decisions.entries]
+    told = am.suggest_weights(am.propose(decided(people, [*votes, *against]), policy))
+    assert told.status == "nothing"
 
 
 def test_nothing_decided_is_nothing_learnt():
