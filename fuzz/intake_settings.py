@@ -10,7 +10,8 @@ from tests.intake.conftest import MENTEES, MENTORS, as_csv
 from tests.intake.conservation import VOCABULARY, watched
 
 from alliance_match.errors import AllianceMatchError
-from alliance_match.intake import Mapping, load_decisions, load_round
+from alliance_match.intake import Mapping, load_round
+from alliance_match.intake.decisions import read_decisions
 from alliance_match.intake.fields import FIELDS
 from alliance_match.intake.journal import Journal
 from alliance_match.intake.tables import read_table
@@ -85,10 +86,16 @@ def _decisions(given: Given) -> None:
     path.write_bytes(held.getvalue().encode("utf-8", "surrogateescape"))
     people = load_round(*_files(), vocabulary=VOCABULARY)
     with suppress(AllianceMatchError):
-        decided = load_decisions(path, people.mentors, people.mentees)
+        journal = Journal()
+        decided = read_decisions(path, people.mentors, people.mentees, journal)
+        journal.stop_on_problems()
         table = read_table(path, path.name, Journal())
         assert table is not None
-        assert len(decided.entries) == len(table.rows), "a decision is lost"
+        told = journal.files[-1]
+        at = [told.columns.get(header) for header in table.header].index("decision")
+        blank = sum(not cells[at].strip() for _, cells in table.rows)
+        counted = len(decided.entries) + told.duplicates + blank
+        assert counted == len(table.rows), "a decision is lost"
 
 
 def seeds() -> list[bytes]:
