@@ -22,10 +22,10 @@ demo: $(STAMP)
 	@$(BIN)/alliance-match demo
 
 test: $(STAMP) lint
-	@$(BIN)/python -m pytest -n auto -m "not slow and not pages"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow and not pages"
 
 test-slow: $(STAMP)
-	@$(BIN)/python -m pytest -n auto -m slow
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow
 
 # The pages in Chromium, which must be on the path: axe, the keyboard alone, nothing fetched.
 check-pages: $(STAMP)

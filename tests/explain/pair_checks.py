@@ -9,7 +9,7 @@ import numpy as np
 
 from alliance_match.explain import PairExplanation
 from alliance_match.explain.scorecard import contributions
-from alliance_match.scoring.criteria import CRITERIA, told_criteria
+from alliance_match.scoring.criteria import told_criteria
 
 from .small_rounds import NOBODY, less
 
@@ -118,8 +118,9 @@ def check_sums(listed, ledger, before, after):
     assert {entry.move.mentee.id for entry in ledger.people} == {
         listed.proposal.round.mentees[i].id for i in changed
     }
-    for k, entry in enumerate(ledger.criteria):
-        assert entry.criterion == CRITERIA[k].name
+    told = told_criteria(listed.proposal.policy)
+    for (k, criterion), entry in zip(told, ledger.criteria, strict=True):
+        assert entry.criterion == criterion.name
         for chosen, added in ((before, entry.before), (after, entry.after)):
             pairs = [(i, chosen[i]) for i in changed if chosen[i] != NOBODY]
             assert added == sum(int(scored.contributions[k][pair]) for pair in pairs)

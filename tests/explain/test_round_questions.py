@@ -30,23 +30,23 @@ def counted(check, seeds):
 
 
 def test_place_values_equal_enumeration():
-    counts = counted(check_places, range(400))
-    assert counts["one more place that helps"] > 50
-    assert counts["one place fewer that costs"] > 50
+    counts = counted(check_places, range(200))
+    assert counts["one more place that helps"] > 25
+    assert counts["one place fewer that costs"] > 25
 
 
 def test_other_proposals_are_the_best_of_all_others():
-    counts = counted(check_others, range(500))
-    assert counts["second best as good"] > 10
-    assert counts["other proposals"] > 500
+    counts = counted(check_others, range(150))
+    assert counts["second best as good"] > 0
+    assert counts["other proposals"] > 150
 
 
 def test_the_cost_of_decisions_equals_enumeration_and_shares_add_up():
-    assert counted(check_overrides, range(700))["several pins and vetoes"] > 20
+    assert counted(check_overrides, range(250))["several pins and vetoes"] > 6
 
 
 def test_blocking_pairs_are_those_of_the_definition():
-    assert counted(check_blocking_pairs, range(300))["blocking pairs"] > 10
+    assert counted(check_blocking_pairs, range(150))["blocking pairs"] > 4
 
 
 def test_the_words():

@@ -196,7 +196,7 @@ def save_lightly(proposal: am.Proposal, folder: Path) -> None:
     (folder / "bundle.json").write_text(json.dumps(to_bundle(proposal, hashes)), "utf-8")
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(rounds(), policies())
 def test_of_no_round_is_anything_personal_left_and_all_of_it_still_verifies(people, policy):
     proposal = am.propose(secretive(people), policy)
