@@ -96,7 +96,7 @@ LEAST = {
     "alternatives": 50,
     "pairs without which it is as good": 15,
     "ledgers": 70,
-    "chains of several moves": 10,
+    "chains of several moves": 5,
     "frontiers of several steps": 10,
     "matches lost": 1,
     "why not: as_good": 20,
