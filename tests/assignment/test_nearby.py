@@ -80,7 +80,7 @@ def test_the_curve_is_that_of_all_assignments(objective):
 @pytest.mark.parametrize("block", range(10))
 def test_the_curve_is_that_of_all_assignments_on_a_thousand_rounds(objective, block):
     asked, _ = assert_curves(range(1000 + 100 * block, 1100 + 100 * block), objective)
-    assert asked > 20
+    assert asked > 10
 
 
 @pytest.mark.parametrize("objective", TOTALS)
