@@ -119,19 +119,16 @@ fewer = mentors[~row]
 print(f"{busiest.name} withdraws.")
 
 # %% [markdown]
-# `previous=` keeps everybody's id, though a row is gone. Decisions on somebody who is gone cannot be
-# kept: they are named, and nothing is lost silently.
+# `previous=` keeps everybody's id, though a row is gone, and what was decided holds on. A decision on
+# somebody who is gone cannot: it is named, and nothing is lost silently.
 
 # %%
-entries = second.round.decisions.entries
-gone = [d for d in entries if d.mentor == busiest.id and d.kind != "keep"]
-kept = [d for d in entries if d.mentor != busiest.id and d.kind != "keep"]
-print("No longer possible:", [(d.kind, d.mentee, d.mentor) for d in gone])
+rest = read(fewer, mentees, previous=second.round)
+for finding in rest.report.findings:
+    if "dropped" in finding.understood:
+        print(finding.understood)
 
-decisions = am.Decisions(entries=tuple(kept))
-third = am.propose(
-    read(fewer, mentees, decisions=decisions, previous=second.round), previous=second
-)
+third = am.propose(rest, previous=second)
 third.save(folder / "3-after-the-withdrawal")
 am.compare(second, third)
 
@@ -148,7 +145,7 @@ late["ID"] = "99"
 late["Email"], late["Your full name"] = "late.exemplar@example.org", "Late Exemplar"
 late["Start time"] = late["Completion time"] = mentees["Completion time"].iloc[-1]
 more = pd.concat([mentees, late], ignore_index=True)
-fourth = am.propose(read(fewer, more, decisions=decisions, previous=third.round), previous=third)
+fourth = am.propose(read(fewer, more, previous=third.round), previous=third)
 fourth.save(folder / "4-final")
 final = am.compare(third, fourth)
 final

@@ -568,6 +568,9 @@ def test_members_decide_in_copies_and_propose_again(capsys, monkeypatch, tmp_pat
     assert "Ana for it (fits) and Bo against it" in printed
     assert f"Somebody had edited the decisions in {out}: they are kept there as" in printed
     assert (out / "decisions-before.csv").read_text("utf-8") == f"{form}edited"
+    again = propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES, "--previous", out)
+    assert again[0] == 0, again[2]
+    assert "Members disagree" in again[1], "what was decided before holds on"
     edited = form.replace("P-", "P-0")
     bo.write_text(edited.replace(",,,,,P-", ",veto,,Bo,,P-"), "utf-8")
     status, _, error = propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES, *files)

@@ -63,9 +63,6 @@ class _Side:
     def eligible(self, mentee: str, mentor: str) -> bool:
         return bool(self.proposal.scored.eligible[self.row[mentee], self.col[mentor]])
 
-    def points(self, mentee: str, mentor: str) -> int:
-        return int(self.proposal.scored.points[self.row[mentee], self.col[mentor]])
-
 
 @dataclass(frozen=True)
 class Causes:

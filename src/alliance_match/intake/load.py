@@ -20,6 +20,7 @@ from ..model.vocabulary import Vocabulary
 from .applicants import Applicant, read_applicants
 from .bounds import DEFAULT_BOUNDS, Bounds
 from .decisions import DecisionSources, read_decisions
+from .earlier_decisions import with_earlier
 from .fields import ROLES, Role
 from .history import with_history
 from .identity import Application, assign_ids, unite
@@ -82,6 +83,8 @@ def load_round(
         their projects still take, and who was left without a mentor are known then.
     previous : MatchRound, optional
         This round as it was read before: whoever was in it keeps the id, though rows came or went.
+        What was decided then holds on where ``decisions`` is left out; whatever does not is a
+        warning.
     bounds : Bounds, optional
         How large files may be.
     tag_text : bool
@@ -121,6 +124,8 @@ def load_round(
     journal.stop_on_problems()
     people = build_people(numbered, sheets, organisations, words, journal, tagger)
     decided = _decisions(decisions, people.mentors, people.mentees, journal, on_proposal)
+    if previous is not None:
+        decided = with_earlier(decided, previous, people.mentors, people.mentees, journal)
     mentees_now, past = with_history(
         history, people.mentors, people.mentees, organisations.all, journal
     )
@@ -131,7 +136,7 @@ def load_round(
             mentees=mentees_now,
             experts=people.experts,
             organisations=organisations.all,
-            decisions=decided,
+            decisions=decided or Decisions(),
             history=past,
             vocabulary=words,
             report=IntakeReport.of(journal.findings, journal.files),
@@ -248,9 +253,7 @@ def _decisions(
     mentees: Sequence[Mentee],
     journal: Journal,
     on_proposal: str | None,
-) -> Decisions:
-    if decisions is None:
-        return Decisions()
-    if isinstance(decisions, Decisions):
+) -> Decisions | None:
+    if decisions is None or isinstance(decisions, Decisions):
         return decisions
     return read_decisions(decisions, mentors, mentees, journal, on_proposal)

@@ -6,9 +6,12 @@ import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ..errors import did_you_mean
+from ..words import LANGUAGES, speech
+from ..words.templates import decision_form
 from .bounds import DEFAULT_BOUNDS, Bounds
 from .frames import cell_text
 from .journal import Journal, Place
@@ -35,8 +38,6 @@ _MOST_SHOWN = 10
 #: First cells of the sheets that go with a form of our own: they hold no applications.
 HELP = "How to fill in this form"
 LISTS = "Lists for this form"
-#: The help of the file in which a committee decides, in all languages.
-_HELPS = frozenset((HELP, LISTS, "How to use this", "Mode d’emploi", "Cómo se usa"))
 
 Rows = list[tuple[str, ...]]
 
@@ -176,7 +177,13 @@ def _is_filled(sheet: CalamineSheet) -> bool:
 def _goes_with_a_form(sheet: CalamineSheet) -> bool:
     """Tell the help and the lists of a form of our own, wherever they were moved."""
     first = next(iter(sheet.to_python(skip_empty_area=False, nrows=1)), [])
-    return bool(first) and first[0] in _HELPS
+    return bool(first) and first[0] in (HELP, LISTS, *_helps_to_decide())
+
+
+@cache
+def _helps_to_decide() -> frozenset[str]:
+    """Give what the help in a file of decisions begins with, in every language."""
+    return frozenset(speech(language).say(decision_form.HELP()) for language in LANGUAGES)
 
 
 def _chosen(filled: list[str], visible: set[str], place: Place, journal: Journal) -> str | None:

@@ -20,10 +20,22 @@ from ..scoring.criteria import told_criteria
 from .entries import digest, entries
 from .exchange import cut_off
 
-__all__ = ["BUNDLE", "FIRST_SCHEMA", "SCHEMA", "Saved", "read_bundle", "to_bundle"]
+__all__ = ["BUNDLE", "FIRST_SCHEMA", "HASHED", "SCHEMA", "Saved", "read_bundle", "to_bundle"]
 
 BUNDLE = "bundle.json"
 SCHEMA = "alliance-match/bundle/2"
+#: Every file beside the bundle whose hash it holds, letters apart.
+HASHED = (
+    "dossier.html",
+    "why-not.html",
+    "proposal.csv",
+    "proposal.xlsx",
+    "unmatched.csv",
+    "questions.csv",
+    "completeness.csv",
+    "intake-report.csv",
+    "certificate.xlsx",
+)
 #: Without ``previous``, ``rematch``, ``redaction`` and ``hashes.entries``.
 FIRST_SCHEMA = "alliance-match/bundle/1"
 #: The software whose versions are recorded.

@@ -16,14 +16,13 @@ from ..round_problem import build_problem
 from ..words import LANGUAGES, Message, Value
 from ..words.templates import counts
 from ..words.templates import record as say
-from .bundle import Saved, to_bundle
+from .bundle import HASHED, Saved, to_bundle
 from .differences import ALWAYS, SAME_VERSION, differences, few
 from .entries import digest, entries
 from .letters import LETTERS, is_letter
 from .saved_tables import LATER_TABLES, TABLES, table_check
 
 __all__ = [
-    "HASHED",
     "Check",
     "check_files",
     "check_kept",
@@ -33,18 +32,6 @@ __all__ = [
     "check_tables",
 ]
 
-#: Every file beside the bundle whose hash it holds, letters apart.
-HASHED = (
-    "dossier.html",
-    "why-not.html",
-    "proposal.csv",
-    "proposal.xlsx",
-    "unmatched.csv",
-    "questions.csv",
-    "completeness.csv",
-    "intake-report.csv",
-    "certificate.xlsx",
-)
 #: Parts of the second schema.
 _PARTS = {
     *ALWAYS,

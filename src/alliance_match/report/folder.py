@@ -12,7 +12,7 @@ from pathlib import Path
 from ..errors import BundleError, InputError
 from ..proposal import Progress, Proposal
 from ..words import speech
-from .bundle import BUNDLE, read_bundle, to_bundle
+from .bundle import BUNDLE, HASHED, read_bundle, to_bundle
 from .cells import CSV_ENCODING
 from .certificate_xlsx import certificate_xlsx
 from .decision_files import DECISION_FILES, keep_edited, write_decisions
@@ -29,20 +29,7 @@ __all__ = ["DOSSIER", "FILES", "save", "without_loss"]
 
 DOSSIER = "dossier.html"
 #: Every file, and the folder of letters, that a saved proposal may hold.
-FILES = (
-    DOSSIER,
-    WHY_NOT,
-    "proposal.csv",
-    "proposal.xlsx",
-    "unmatched.csv",
-    "questions.csv",
-    "completeness.csv",
-    "intake-report.csv",
-    "certificate.xlsx",
-    *DECISION_FILES,
-    LETTERS,
-    BUNDLE,
-)
+FILES = (*HASHED, *DECISION_FILES, LETTERS, BUNDLE)
 
 
 def save(

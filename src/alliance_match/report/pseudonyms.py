@@ -11,6 +11,7 @@ from typing import Literal
 from ..model.people import Mentee, Mentor, SubjectExpert
 from ..model.round import MatchRound
 from ..model.vocabulary import normalise
+from ..model.votes import is_committee, member
 
 __all__ = ["Pseudonyms"]
 
@@ -18,8 +19,6 @@ Somebody = Mentor | Mentee | SubjectExpert
 
 #: An id that tells nothing of a person: a few capitals, the same for all of a role, and a number.
 _PLAIN = re.compile(r"([A-Z]{0,3})\d{1,4}")
-#: What the committee as a whole is called, folded; who it is counts when votes are settled.
-_COMMITTEE = {"committee", "the committee", "comite", "le comite", "el comite"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Pseudonyms:
 
     def member(self, who: str) -> str:
         """Give the other name of whoever decided something."""
-        return self.members.get(_folded(who), "")
+        return self.members.get(member(who), "")
 
 
 def _roles(people: MatchRound) -> dict[str, tuple[Somebody, ...]]:
@@ -139,10 +138,6 @@ def _addresses(people: MatchRound, ids: dict[str, str]) -> dict[str, str]:
 
 def _members(people: MatchRound) -> dict[str, str]:
     entries = people.decisions.entries
-    who = dict.fromkeys(_folded(d.who) for d in entries if d.who.strip())
-    numbered = enumerate((name for name in who if name not in _COMMITTEE), start=1)
+    who = dict.fromkeys(member(d.who) for d in entries if d.who.strip())
+    numbered = enumerate((name for name in who if not is_committee(name)), start=1)
     return dict.fromkeys(who, "committee") | {name: f"Member {k}" for k, name in numbered}
-
-
-def _folded(who: str) -> str:
-    return normalise(who) or who.strip().casefold()

@@ -13,10 +13,9 @@ from ..errors import BundleError
 from ..proposal import Proposal
 from ..words import Message, Speech, Value, speech
 from ..words.templates import record as say
-from .bundle import Saved, read_bundle
+from .bundle import HASHED, Saved, read_bundle
 from .chain import check_chain
 from .checks import (
-    HASHED,
     Check,
     check_files,
     check_kept,
