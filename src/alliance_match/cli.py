@@ -104,6 +104,7 @@ def propose(
             mapping=mapping,
             decisions=decisions,
             history=history or (),
+            groups=rules.groups if rules else (),
             previous=None if before is None else before.round,
             on_proposal=None if before is None else before.fingerprint,
             tag_text=tag_text,

@@ -19,10 +19,12 @@ from .assignment import (
     solve,
 )
 from .errors import InputError, PolicyError
+from .model.groups import with_groups
 from .model.people import Mentee, Mentor
 from .model.policy import Policy, to_points
 from .model.round import MatchRound
 from .model.same import require_same_people
+from .quotas import QuotaPlan, keep_quotas
 from .rematch import Kept, keep, without_kept
 from .round_problem import build_problem
 from .scoring.criteria import told_criteria
@@ -71,6 +73,8 @@ class Proposal:
         The result, with its certificate.
     kept : Kept or None
         In a re-match, which pairs of the earlier proposal stay.
+    quotas : QuotaPlan or None
+        Where the policy limits groups, who is chosen within the limits.
     record : str or None
         Where it was loaded from a folder, the hash of its bundle.
     follows : str or None
@@ -83,6 +87,7 @@ class Proposal:
     problem: AssignmentProblem
     assignment: Assignment
     kept: Kept | None = None
+    quotas: QuotaPlan | None = None
     record: str | None = None
     follows: str | None = None
 
@@ -287,7 +292,8 @@ def propose(
         When something else than a round is given, such as a path; or when the earlier proposal has
         the same ids for other people.
     PolicyError
-        When the policy is none, or its file cannot be read as one.
+        When the policy is none, or its file cannot be read as one; or when its groups or quotas
+        name what is not in the round.
     ProblemError
         When the numbers are too large to be added exactly.
     """
@@ -296,22 +302,32 @@ def propose(
         raise InputError(f"{what}; read one with load_round(mentors, mentees).")
     policy, tell = _policy(policy), progress or (lambda words: None)
     tell(f"scoring {len(match_round.mentees)} x {len(match_round.mentors)} pairs")
-    match_round = without_kept(match_round)
+    match_round = with_groups(without_kept(match_round), policy.groups)
     scored = score(match_round, policy)
-    problem, kept = build_problem(scored), None
+    before = None
     if previous is not None:
-        tell("choosing which pairs stay")
         require_same_people(previous.round, match_round)
-        pairs = [(pair.mentee.id, pair.mentor.id) for pair in previous.pairs]
-        kept = keep(match_round, problem, policy, pairs)
+        before = [(pair.mentee.id, pair.mentor.id) for pair in previous.pairs]
+    quotas, kept = keep_quotas(scored, before, tell), None
+    follows = None if previous is None else previous.record
+    if quotas is not None and quotas.chosen.status == "infeasible":
+        problem, nothing = quotas.joint(scored), quotas.chosen
+        return Proposal(match_round, policy, scored, problem, nothing, None, quotas, None, follows)
+    if quotas is not None:
+        match_round = quotas.written_into(match_round)
+        scored = scored.closing(quotas.closed, match_round)
+    problem = build_problem(scored)
+    if before is not None:
+        tell("choosing which pairs stay")
+        kept = keep(match_round, problem, policy, before)
         match_round = kept.written_into(match_round)
         scored = replace(scored, facts=replace(scored.facts, round=match_round))
         problem = build_problem(scored)
     tell(f"matching over {len(problem.score)} eligible pairs")
-    assignment = solve(problem, objective=policy.objective)
+    near = None if quotas is None else quotas.chosen
+    assignment = solve(problem, objective=policy.objective, near=near)
     tell(f"checked the proof: {assignment.status}")
-    follows = None if previous is None else previous.record
-    return Proposal(match_round, policy, scored, problem, assignment, kept, follows=follows)
+    return Proposal(match_round, policy, scored, problem, assignment, kept, quotas, follows=follows)
 
 
 def _policy(given: Policy | str | PathLike[str] | None) -> Policy:

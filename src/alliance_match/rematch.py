@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .assignment import Assignment, AssignmentProblem, Certificate, nearby, weighed_for_keeping
-from .model.decisions import Decision, Decisions
+from .model.decisions import WRITTEN, Decision, Decisions
 from .model.policy import Policy, to_points
 from .model.round import MatchRound
 
@@ -105,8 +105,8 @@ def keep(
 
 
 def without_kept(people: MatchRound) -> MatchRound:
-    """Take out of a round's decisions what an earlier re-match kept."""
-    entries = tuple(d for d in people.decisions.entries if d.kind != "keep")
+    """Take out of a round's decisions what matching wrote: pairs kept, and pairs quotas need."""
+    entries = tuple(d for d in people.decisions.entries if d.kind not in WRITTEN)
     return people if entries == people.decisions.entries else _deciding(people, entries)
 
 

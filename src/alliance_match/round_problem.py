@@ -27,7 +27,7 @@ def build_problem(scored: ScoredPairs) -> AssignmentProblem:
         chosen = facts.round.decisions.of_kind(*kinds)
         return sorted({(row[d.mentee], col[d.mentor]) for d in chosen})
 
-    pins = pairs("pin", "keep")
+    pins = pairs("pin", "keep", "quota")
     problem = AssignmentProblem.from_dense(
         scored.points,
         eligible=scored.eligible,
@@ -44,5 +44,4 @@ def build_problem(scored: ScoredPairs) -> AssignmentProblem:
 
 def _min_load(scored: ScoredPairs) -> NDArray[np.int64]:
     """Ask the minimum load of those mentors alone who may have a mentee at all."""
-    least = np.minimum(scored.capacity, scored.facts.policy.places.min_load)
-    return np.where(scored.eligible.any(axis=0), least, 0)
+    return np.where(scored.eligible.any(axis=0), scored.least_loads, 0)

@@ -124,8 +124,7 @@ class Changeable:
     @cached_property
     def least(self) -> Counts:
         """How many mentees each mentor must get who gets any: also who has nobody eligible yet."""
-        proposal = self.proposal
-        return np.minimum(proposal.scored.capacity, proposal.policy.places.min_load)
+        return self.proposal.scored.least_loads
 
     @cached_property
     def _opens(self) -> Mask:

@@ -23,6 +23,7 @@ _STAYS = {
     "pin": (say.PINNED, say.PINNED_TO_PLACES),
     "accept": (say.ACCEPTED, say.ACCEPTED_PLACES),
     "keep": (say.KEPT, say.KEPT_PLACES),
+    "quota": (say.NEEDED, say.NEEDED_PLACES),
 }
 _ALONE = {("pin",): say.PINS, ("min_load",): say.MIN_LOAD, ("side",): say.SIDE}
 
@@ -162,7 +163,10 @@ def _remedy(proposal: Proposal, found: tuple[Constraint, ...]) -> Message:
     if len(found) == len(pins) == 1:
         return _remedy_of_one(proposal, pins[0])
     ways = [say.WITHDRAW_ONE() if len(pins) > 1 else say.WITHDRAW_THE_PIN()] if pins else []
-    ways += [say.LOWER_LOAD()] if "min_load" in _kinds(found) else []
+    columns = [one.col for one in found if one.kind == "min_load" and one.col is not None]
+    led = [proposal.round.mentors[col].group for col in columns]
+    ways += [say.LOWER_LOAD()] if None in led else []
+    ways += [say.LOWER_LEAST()] if any(led) else []
     ways += [say.WIDEN()] if "side" in _kinds(found) else []
     return reduce(lambda one, other: say.OR(one=one, other=other), ways)
 

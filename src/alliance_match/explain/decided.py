@@ -30,8 +30,8 @@ __all__ = [
 
 _LABELS = {rule.name: rule.label for rule in RULES}
 #: Decisions that keep a pair, the strongest first, and how each is said.
-_KEPT = {"pin": say.PINNED, "accept": say.ACCEPTED, "keep": say.KEPT}
-_ELSEWHERE = {"accept": say.ACCEPTED_WITH, "keep": say.KEPT_WITH}
+_KEPT = {"pin": say.PINNED, "accept": say.ACCEPTED, "keep": say.KEPT, "quota": say.NEEDED}
+_ELSEWHERE = {"accept": say.ACCEPTED_WITH, "keep": say.KEPT_WITH, "quota": say.NEEDED_WITH}
 
 
 def _signed(what: Message, decision: Decision) -> Message:

@@ -82,7 +82,7 @@ class DecidedRound:
         row, col = np.nonzero(allowed[np.ix_(rows, cols)])
         share = [c.shares(scored.facts).value for c in CRITERIA]
         wide = [np.broadcast_to(one, allowed.shape)[rows[row], cols[col]] for one in share]
-        people, least = proposal.round, proposal.policy.places.min_load
+        people = proposal.round
         capacity = scored.capacity[cols]
         problem = AssignmentProblem.from_pairs(
             row,
@@ -91,7 +91,7 @@ class DecidedRound:
             n_rows=rows.size,
             n_cols=cols.size,
             capacity=capacity,
-            min_load=np.minimum(capacity, least),
+            min_load=scored.least_loads[cols],
             pins=self._pairs(self._kept()),
             row_key=[people.mentees[i].id for i in rows.tolist()],
             col_key=[people.mentors[j].id for j in cols.tolist()],
@@ -195,7 +195,7 @@ class DecidedRound:
             and not (str(d.kind) == "keep" and (d.mentee, d.mentor) in decided)
         )
         people = proposal.round.model_copy(update={"decisions": Decisions(entries=left)})
-        scored = score(people, with_weights(proposal.policy, weights))
+        scored = score(people, with_weights(proposal.policy, weights), proposal.scored.facts.closed)
         rows, cols = self.orders
         own = scored.points[rows[chosen[:, 0]], cols[chosen[:, 1]]]
         may = scored.eligible[rows[chosen[:, 0]], cols[chosen[:, 1]]]

@@ -89,7 +89,7 @@ class Stakes:
         wider = replace(problem, capacity=capacity, min_load=loads)
         effect = None if self._is_large else self._gain(any_optimum(wider, self._objective), pairs)
         falls = max(0, load - least)
-        forced = most > problem.capacity[col] and self._min_load > load
+        forced = most > problem.capacity[col] and self.proposal.policy.places.min_load > load
         eligible = int((self.proposal.scored.eligible[:, col] & ~self._vetoed[:, col]).sum())
         can = falls > 0 or forced or effect is None or not effect.nothing
         return Stake(can, eligible, falls, effect)
@@ -229,7 +229,7 @@ class Stakes:
 
     @property
     def _min_load(self) -> int:
-        return self.proposal.policy.places.min_load
+        return int(self.proposal.scored.least_loads.max(initial=0))
 
     @cached_property
     def _choice(self) -> Ints:

@@ -8,6 +8,7 @@ from ..words import Message, Speech, speech
 from ..words.templates import counts, labels
 from ..words.templates import summary as say
 from .conflict import explain_conflicts
+from .quotas import quotas
 from .record import name_of
 
 __all__ = ["proof", "summary"]
@@ -47,7 +48,8 @@ def summary(proposal: Proposal, language: str = "en") -> str:
     lines += [f"  {_nobody(proposal, mentee, to)}" for mentee in proposal.unmatched[:SHOWN]]
     if more_unmatched > 0:
         lines.append(f"  {to.say(say.MORE_UNMATCHED(count=more_unmatched))}")
-    return "\n".join(lines)
+    limited = quotas(proposal)
+    return "\n".join(lines if limited is None else [*lines, limited.told(to)])
 
 
 def _head(proposal: Proposal) -> Message:

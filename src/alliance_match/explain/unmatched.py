@@ -12,17 +12,26 @@ from ..model.people import Mentee
 from ..proposal import Proposal
 from ..scoring.rules import RULES
 from ..words import Message, Speech
+from ..words.templates import quotas as quota
 from ..words.templates import unmatched as say
 from .conflict import Conflict, explain_conflict, places_words
 from .decided import veto_words
 from .obstacles import obstacles
+from .quotas import used_up
 from .record import Explanation, Line, Loss, PersonName, name_of
 from .scorecard import spoken_level
 
 __all__ = ["BrokenRule", "MentorReason", "UnmatchedExplanation", "explain_unmatched"]
 
 Kind = Literal[
-    "no_mentors", "no_eligible", "competition", "points", "no_room", "not_proved", "conflict"
+    "no_mentors",
+    "no_eligible",
+    "quota",
+    "competition",
+    "points",
+    "no_room",
+    "not_proved",
+    "conflict",
 ]
 
 
@@ -62,10 +71,11 @@ class UnmatchedExplanation(Explanation):
     Attributes
     ----------
     kind : str
-        ``no_mentors``, ``no_eligible`` (rules stop every mentor), ``competition`` (too few places
-        among the eligible), ``points`` (matching costs more than it brings), ``no_room`` (the
-        committee's pins and the minimum loads leave no place), ``not_proved`` (others could move,
-        but the proposal is not proved optimal), ``conflict`` (there is no proposal at all).
+        ``no_mentors``, ``no_eligible`` (rules stop every mentor), ``quota`` (but for a quota that
+        is used up there would be one), ``competition`` (too few places among the eligible),
+        ``points`` (matching costs more than it brings), ``no_room`` (the committee's pins and the
+        minimum loads leave no place), ``not_proved`` (others could move, but the proposal is not
+        proved optimal), ``conflict`` (there is no proposal at all).
     broken : tuple of BrokenRule
         Counts by rule.
     mentors : tuple of MentorReason
@@ -82,6 +92,8 @@ class UnmatchedExplanation(Explanation):
         With ``points``: the mentor with whom matching this mentee would cost the round least.
     loss : Loss or None
         With ``points``: what it would cost.
+    quotas : tuple of Message
+        With ``quota``: the quotas that stand in the way.
     conflict : Conflict or None
         With ``conflict``: why there is no proposal.
     """
@@ -96,6 +108,7 @@ class UnmatchedExplanation(Explanation):
     languages: tuple[Message, ...] = ()
     nearest: PersonName | None = None
     loss: Loss | None = None
+    quotas: tuple[Message, ...] = ()
     conflict: Conflict | None = None
 
     @property
@@ -103,6 +116,8 @@ class UnmatchedExplanation(Explanation):
         """The reason in one sentence."""
         if self.conflict is not None:
             return say.NO_PROPOSAL(cause=self.conflict.cause)
+        if self.kind == "quota":
+            return quota.ONLY_A_QUOTA(quotas=self.quotas)
         if self.kind == "no_eligible":
             return self._nobody_eligible()
         if self.kind == "competition":
@@ -185,7 +200,8 @@ def explain_unmatched(proposal: Proposal, mentee: Mentee) -> UnmatchedExplanatio
         languages=_languages(mentee, broken, len(proposal.round.mentors)),
     )
     if len(mentors) == len(proposal.round.mentors):
-        return told
+        stopped = used_up(proposal, row)
+        return told.model_copy(update={"kind": "quota", "quotas": stopped}) if stopped else told
     return told.model_copy(update=_competition(proposal, row) or _points(proposal, row))
 
 

@@ -7,12 +7,14 @@ from typing import Literal
 from ..assignment import Constraint, force, regret
 from ..proposal import Proposal
 from ..words import Message, Speech
+from ..words.templates import quotas as quota
 from ..words.templates import why_not as say
 from .conflict import explain_conflict, parts_of, places_words
 from .decided import kept_elsewhere, pin_of, pinned_mentors, veto_words
 from .disruption import MoverStep, disruption
 from .ledger import Ledger, ledger
 from .obstacles import obstacles
+from .quotas import priced_beside_quotas
 from .record import Explanation, Loss, Move, PersonName, name_of
 
 __all__ = ["WhyNot", "why_not"]
@@ -50,7 +52,8 @@ class WhyNot(Explanation):
         With ``proposed``: that the committee pinned it, who and why.
     ledger : Ledger or None
         With ``as_good``, ``costs`` and ``not_proved``: who changes, and what is lost by person and
-        by criterion. As few mentees change as can be without losing more.
+        by criterion. As few mentees change as can be without losing more. With ``ineligible``
+        where nothing but a quota stops the pair: what it would cost if others made room.
     frontier : tuple of MoverStep
         With ``as_good`` and ``costs``: the least loss when one mentee changes, two, and so on.
     """
@@ -105,6 +108,8 @@ class WhyNot(Explanation):
     def told(self, to: Speech) -> str:
         """Tell the verdict first, then both ledgers, then the price of moving fewer people."""
         lines = [to.sentence(self.message)]
+        if self.verdict == "ineligible" and self.ledger is not None:
+            lines.append(to.heading(quota.MAKES_ROOM()))
         if self.ledger is not None:
             lines.append(self.ledger.told(to))
         if len(self.frontier) > 1:
@@ -145,7 +150,9 @@ def why_not(proposal: Proposal, mentee: str, mentor: str) -> WhyNot:
         return answer
     verdict, reasons = _impossible(proposal, row, col)
     if reasons:
-        return answer.model_copy(update={"verdict": verdict, "reasons": reasons})
+        room = priced_beside_quotas(proposal, row, col) if verdict == "ineligible" else None
+        found = {"verdict": verdict, "reasons": reasons, "ledger": room}
+        return answer.model_copy(update=found)
     return answer.model_copy(update=_priced(proposal, row, col))
 
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from pydantic import ValidationError
 
 from ..errors import did_you_mean
-from ..model.decisions import Decision, Kind
+from ..model.decisions import WRITTEN, Decision, Kind
 from ..model.people import Mentee, Mentor
 from ..model.record import Source
 from ..model.vocabulary import normalise
@@ -126,8 +126,8 @@ class RowReader:
         if found := kinds().get(folded):
             return found
         what = "this is not a decision"
-        if folded == "keep":
-            what = "pairs are marked so by matching again alone"
+        if folded in WRITTEN:
+            what = "pairs are marked so by matching alone"
         remedy = f"Say one of: {', '.join(KIND_NAMES)}.{did_you_mean(folded, KIND_NAMES)}"
         self.journal.problem(self._place(row, "decision"), what, remedy, text)
         return None

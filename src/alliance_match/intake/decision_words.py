@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import get_args
 
-from ..model.decisions import Kind
+from ..model.decisions import WRITTEN, Kind
 from ..model.settings import Rules
 from ..model.vocabulary import normalise
 from ..words import LANGUAGES, Template, speech
@@ -17,8 +17,8 @@ from .headers import header_key
 __all__ = ["COLUMNS", "KIND_NAMES", "columns", "kinds", "rules"]
 
 COLUMNS = tuple(HEADS)
-#: What people can decide; ``keep`` is for matching again alone.
-KIND_NAMES: tuple[Kind, ...] = tuple(k for k in get_args(Kind) if k != "keep")
+#: What people can decide.
+KIND_NAMES: tuple[Kind, ...] = tuple(k for k in get_args(Kind) if k not in WRITTEN)
 _ALSO_COLUMNS = {"kind": "decision", "by": "who", "decided by": "who", "reason": "why"}
 _ALSO_KINDS: dict[str, Kind] = {
     "accepted": "accept",

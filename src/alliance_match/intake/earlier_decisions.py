@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.decisions import Decision, Decisions
+from ..model.decisions import WRITTEN, Decision, Decisions
 from ..model.people import Mentee, Mentor
 from ..model.round import MatchRound
 from ..model.votes import member
@@ -38,7 +38,7 @@ def with_earlier(
     Returns
     -------
     Decisions
-        Without ``keep``, which matching again writes anew.
+        Without those that matching writes anew.
     """
     here = {m.id for m in mentors}, {m.id for m in mentees}
     now = given.entries if given is not None else tuple(_holding(previous, *here))
@@ -50,7 +50,7 @@ def with_earlier(
 
 
 def _decided(previous: MatchRound) -> Iterator[Decision]:
-    return (d for d in previous.decisions.entries if d.kind != "keep")
+    return (d for d in previous.decisions.entries if d.kind not in WRITTEN)
 
 
 def _holding(previous: MatchRound, mentors: set[str], mentees: set[str]) -> Iterator[Decision]:

@@ -103,9 +103,11 @@ class _Past:
                     str(p.get("name") or ""), homes.get(p.get("organisation")), p.get("email")
                 )
                 for p in people[kind]
+                if not p.get("group")
             }
             for kind, known in (("mentors", mentors), ("mentees", mentees))
         )
+        self.leader = {p["id"]: p["group"]["mentor"] for p in people["mentors"] if p.get("group")}
         self.bundle = bundle
 
     def pairs(self, ago: int) -> list[PastPair]:
@@ -113,8 +115,12 @@ class _Past:
         return [
             PastPair(mentee=self.mentee.get(one["mentee"]), mentor=mentor, rounds_ago=ago)
             for one in self.bundle.get("pairs", ())
-            if (mentor := self.mentor.get(one["mentor"])) is not None
+            if (mentor := self.mentor.get(self._who(one["mentor"]))) is not None
         ]
+
+    def _who(self, mentor: str) -> str:
+        """Give whoever led a group; of a mentor, the own id."""
+        return str(self.leader.get(mentor, mentor))
 
     @property
     def left_out(self) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from ..errors import InputError
 from ..model.decisions import Decisions
 from ..model.findings import FileRead, IntakeReport
+from ..model.groups import Group, formed
 from ..model.people import Mentee, Mentor, Person
 from ..model.round import MatchRound
 from ..model.same import KnownPeople
@@ -55,6 +56,7 @@ def load_round(
     decisions: Decisions | DecisionSources | None = None,
     on_proposal: str | None = None,
     history: Sequence[PathLike] = (),
+    groups: Iterable[Group] = (),
     previous: MatchRound | None = None,
     bounds: Bounds = DEFAULT_BOUNDS,
     tag_text: bool = False,
@@ -81,6 +83,9 @@ def load_round(
     history : sequence of path
         Folders of earlier rounds' proposals, the last round first: their pairs, the places that
         their projects still take, and who was left without a mentor are known then.
+    groups : iterable of Group
+        Of the policy, where decisions or an earlier proposal are about them; ``propose`` forms them
+        otherwise.
     previous : MatchRound, optional
         This round as it was read before: whoever was in it keeps the id, though rows came or went.
         What was decided then holds on where ``decisions`` is left out; whatever does not is a
@@ -123,16 +128,17 @@ def load_round(
     }
     journal.stop_on_problems()
     people = build_people(numbered, sheets, organisations, words, journal, tagger)
-    decided = _decisions(decisions, people.mentors, people.mentees, journal, on_proposal)
+    offered = formed(people.mentors, groups, words)
+    decided = _decisions(decisions, offered, people.mentees, journal, on_proposal)
     if previous is not None:
-        decided = with_earlier(decided, previous, people.mentors, people.mentees, journal)
+        decided = with_earlier(decided, previous, offered, people.mentees, journal)
     mentees_now, past = with_history(
         history, people.mentors, people.mentees, organisations.all, journal
     )
     journal.stop_on_problems()
     try:
         return MatchRound(
-            mentors=people.mentors,
+            mentors=offered,
             mentees=mentees_now,
             experts=people.experts,
             organisations=organisations.all,
@@ -149,7 +155,7 @@ def load_round(
 def _known(previous: MatchRound) -> dict[Role, KnownPeople]:
     kinds: dict[Role, Sequence[Person]]
     kinds = {
-        "mentors": previous.mentors,
+        "mentors": tuple(m for m in previous.mentors if m.group is None),
         "mentees": previous.mentees,
         "experts": previous.experts,
     }

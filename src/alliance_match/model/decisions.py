@@ -12,9 +12,11 @@ from .record import Record, Source
 from .settings import Rules
 from .votes import Settled, by_pair_and_words, settle
 
-__all__ = ["Decision", "Decisions", "Kind"]
+__all__ = ["WRITTEN", "Decision", "Decisions", "Kind"]
 
-Kind: TypeAlias = Literal["accept", "pin", "veto", "waive", "recuse", "note", "keep"]
+Kind: TypeAlias = Literal["accept", "pin", "veto", "waive", "recuse", "note", "keep", "quota"]
+#: The kinds that matching writes, and nobody else.
+WRITTEN: tuple[Kind, ...] = ("keep", "quota")
 
 
 class Decision(Record):
@@ -22,11 +24,12 @@ class Decision(Record):
 
     Parameters
     ----------
-    kind : {"accept", "pin", "veto", "waive", "recuse", "note", "keep"}
+    kind : {"accept", "pin", "veto", "waive", "recuse", "note", "keep", "quota"}
         ``accept`` keeps the pair as long as it is possible, ``pin`` keeps it whatever it costs,
         ``veto`` forbids it, ``waive`` lifts one rule for it, ``recuse`` records that ``who`` takes
-        no part in deciding on it, ``note`` is a remark without effect. ``keep`` is written by
-        matching again alone: a pair of the previous proposal that stays.
+        no part in deciding on it, ``note`` is a remark without effect. ``keep`` and
+        ``quota`` are written by matching alone: a pair of the previous proposal that stays, and one
+        that stays because a quota asks for at least so many.
     mentee, mentor : str
         Ids.
     rule : str or None

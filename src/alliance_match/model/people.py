@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from .availability import WeeklyWindow, ZoneName
+from .groups import Group
 from .record import Range, Record, Source
 from .regions import region_of
 
@@ -244,6 +245,8 @@ class Mentor(Person):
     panel_status : str or None
         What the committee decided on the application: ``"applied"`` (nothing yet), ``"approved"``,
         ``"not_approved"``, ``"advised_to_reapply"`` or ``"withdrawn"``.
+    group : Group or None
+        The group that this is, led by the mentor of the same application; None for a mentor.
     """
 
     expertise: tuple[Expertise, ...] | None = None
@@ -253,6 +256,7 @@ class Mentor(Person):
     regions: tuple[str, ...] = ()
     mentoring_experience: int | None = Field(default=None, ge=0)
     panel_status: PanelStatus | None = None
+    group: Group | None = None
 
 
 class Mentee(Person):

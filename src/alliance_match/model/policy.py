@@ -12,6 +12,8 @@ from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..errors import PolicyError, did_you_mean
+from .groups import Group
+from .quotas import CoMentors, Quota
 from .record import Record
 from .refused import decoded, in_words
 from .settings import Calendar, Criteria, Places, Rematch, Rules, Scale
@@ -46,6 +48,12 @@ class Policy(Record):
         Capacity and minimum load.
     rematch : Rematch
         How much may change when a round is matched again.
+    co_mentors : CoMentors
+        Who gets a second mentor.
+    quotas : tuple of Quota
+        How many of a group may, or must, be matched.
+    groups : tuple of Group
+        Mentors who take several mentees of one goal together.
     calendar : Calendar
         The weeks for which overlap is computed.
     rules : Rules
@@ -88,6 +96,13 @@ class Policy(Record):
     )
     places: Places = Field(Places(), description="Mentors' places.")
     rematch: Rematch = Field(Rematch(), description="How much may change in a re-match.")
+    co_mentors: CoMentors = Field(CoMentors(), description="Second mentors.")
+    quotas: tuple[Quota, ...] = Field(
+        default=(), description="How many of a group may, or must, be matched."
+    )
+    groups: tuple[Group, ...] = Field(
+        default=(), description="Mentors who take several mentees of one goal together."
+    )
     calendar: Calendar = Field(Calendar(), description="The weeks for which overlap is computed.")
     rules: Rules = Field(Rules(), description="Hard rules: a pair that breaks one is not eligible.")
     criteria: Criteria = Field(Criteria(), description="Soft criteria: weights are relative.")
@@ -163,7 +178,7 @@ def _write(table: object, record: Record) -> None:
     import tomlkit
 
     fields = type(record).model_fields
-    plain = [n for n in fields if not isinstance(getattr(record, n), Record | dict)]
+    plain = [n for n in fields if not _holds_records(getattr(record, n))]
     for name in plain:
         value = getattr(record, name)
         if value is None:
@@ -174,6 +189,9 @@ def _write(table: object, record: Record) -> None:
         table.add(name, item)  # type: ignore[attr-defined]
     for name in (n for n in fields if n not in plain):
         value, inner = getattr(record, name), tomlkit.table()
+        if isinstance(value, tuple):
+            _write_each(table, name, value)
+            continue
         if fields[name].description:
             inner.comment(fields[name].description or "")
         for key, entry in value.items() if isinstance(value, dict) else ():
@@ -184,6 +202,26 @@ def _write(table: object, record: Record) -> None:
             _write(inner, value)
         if value or isinstance(value, Record):
             table.add(name, inner)  # type: ignore[attr-defined]
+
+
+def _holds_records(value: object) -> bool:
+    """Tell whether a setting is a table of its own, or several; a tuple is one if it is empty."""
+    if isinstance(value, tuple):
+        return all(isinstance(one, Record) for one in value)
+    return isinstance(value, Record | dict)
+
+
+def _write_each(table: object, name: str, records: tuple[Record, ...]) -> None:
+    """Add records as an array of tables; none where there are none."""
+    import tomlkit
+
+    several = tomlkit.aot()
+    for record in records:
+        one = tomlkit.table()
+        _write(one, record)
+        several.append(one)
+    if records:
+        table.add(name, several)  # type: ignore[attr-defined]
 
 
 def _in_words(model: type[Record], error: ErrorDetails) -> str:

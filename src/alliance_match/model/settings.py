@@ -96,6 +96,10 @@ class Rules(Record):
     top_goal_covered: TopGoalRule = Field(
         TopGoalRule(), description="Somebody can serve the mentee's most important goal."
     )
+    group_topic: Rule = Field(
+        Rule(), description="Whoever joins a group has its topic among the goals."
+    )
+    within_quota: Rule = Field(Rule(), description="No quota of the policy is exceeded.")
     scales: Rule = Field(
         Rule(), description="The steps between them on each of the programme's scales fit."
     )
@@ -273,6 +277,11 @@ class Places(Record):
         default=1.0,
         gt=0,
         description="hours a month that one mentee takes; fewer hours mean fewer places",
+    )
+    between_organisations: int | None = Field(
+        default=None,
+        ge=1,
+        description="pairs between the same two organisations, at most; no limit if left out",
     )
 
 

@@ -75,7 +75,7 @@ def save_applications(
 
 def _people(match_round: MatchRound, role: str) -> tuple[_Person, ...]:
     people: tuple[_Person, ...] = getattr(match_round, role)
-    return people
+    return tuple(p for p in people if not isinstance(p, Mentor) or p.group is None)
 
 
 def _settled(match_round: MatchRound) -> dict[Role, Form]:

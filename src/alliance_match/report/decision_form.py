@@ -11,7 +11,7 @@ from typing import Any
 
 from ..explain.record import name_of
 from ..intake.workbooks import LISTS
-from ..model.decisions import Decision
+from ..model.decisions import WRITTEN, Decision
 from ..model.people import Mentee
 from ..model.votes import by_pair_and_words
 from ..proposal import Proposal
@@ -110,7 +110,7 @@ def fingerprint(proposal: Proposal) -> str:
 
 def _rows(proposal: Proposal) -> Iterator[Row]:
     """Give a row for each pair and each decision, by mentee."""
-    entries = [d for d in proposal.round.decisions.entries if d.kind != "keep"]
+    entries = [d for d in proposal.round.decisions.entries if d.kind not in WRITTEN]
     for mentee in proposal.round.mentees:
         pair = proposal.mentor_of.get(mentee.id)
         proposed = "" if pair is None else pair.mentor.id

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from ..model.groups import Group
 from ..model.people import Mentee, Mentor, SubjectExpert
 from ..model.round import MatchRound
 from ..model.vocabulary import normalise
 from ..model.votes import is_committee, member
 
-__all__ = ["Pseudonyms"]
+__all__ = ["Pseudonyms", "renamed_group"]
 
 Somebody = Mentor | Mentee | SubjectExpert
 
@@ -104,7 +105,15 @@ def _ids(people: MatchRound, gone: set[str], salt: str, plain: bool) -> dict[str
         for number, old in enumerate(fresh, start=1):
             kept = keeps and _PLAIN.fullmatch(old)
             found[old] = old if kept else f"{kind}-{number:0{width}}"
+    for mentor in people.mentors:
+        if mentor.group is not None:
+            found[mentor.id] = renamed_group(mentor.group, found).id
     return found
+
+
+def renamed_group(group: Group, ids: Mapping[str, str]) -> Group:
+    """Name the leader of a group anew."""
+    return group.model_copy(update={"mentor": ids[group.mentor]})
 
 
 def _shuffled(salt: str, old: str) -> bytes:

@@ -39,7 +39,7 @@ __all__ = [
 #: A margin under so many points of 1000 is thin, whatever the policy says.
 THIN = 50
 #: The badge of a pair that stays by a decision other than a pin.
-_KEPT_BY = {"accept": say.ACCEPTED, "keep": say.KEPT}
+_KEPT_BY = {"accept": say.ACCEPTED, "keep": say.KEPT, "quota": say.NEEDED}
 
 
 @dataclass(frozen=True)

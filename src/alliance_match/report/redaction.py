@@ -22,11 +22,12 @@ from ..model.people import Expertise, Mentee, Mentor, Organisation, SubjectExper
 from ..model.policy import Policy
 from ..model.regions import regions
 from ..model.round import MatchRound
+from ..model.vocabulary import normalise
 from ..proposal import Proposal
 from ..rematch import Kept, old_pairs, rate_of, without_kept
 from ..round_problem import build_problem
 from ..scoring.score import score
-from .pseudonyms import Pseudonyms
+from .pseudonyms import Pseudonyms, renamed_group
 
 __all__ = ["without_names"]
 
@@ -56,14 +57,15 @@ def without_names(proposal: Proposal, names: Pseudonyms) -> Proposal:
         When a rule, the points or a pin would not be the same.
     """
     people = _people(proposal.round, proposal.policy, names)
-    scored = score(people, proposal.policy)
+    policy = _policy(proposal.policy, proposal.round, names)
+    scored = score(people, policy)
     problem = build_problem(scored)
     rows = _places(proposal.round.mentees, people.mentees, names)
     cols = _places(proposal.round.mentors, people.mentors, names)
     _require_the_same(proposal, scored.points, scored.eligible, problem, rows, cols)
     found = Proposal(
         people,
-        proposal.policy,
+        policy,
         scored,
         problem,
         _moved(proposal.assignment, problem, rows, cols),
@@ -79,7 +81,7 @@ def without_names(proposal: Proposal, names: Pseudonyms) -> Proposal:
 def _people(people: MatchRound, policy: Policy, names: Pseudonyms) -> MatchRound:
     ids, decisions = names.ids, people.decisions.entries
     return MatchRound(
-        mentors=tuple(_mentor(_common(m, "mentor", policy, names)) for m in people.mentors),
+        mentors=tuple(_mentor(_common(m, "mentor", policy, names), names) for m in people.mentors),
         mentees=tuple(_mentee(_common(m, "mentee", policy, names)) for m in people.mentees),
         experts=tuple(
             x.model_copy(update={"expertise": _expertise(x.expertise)})
@@ -140,9 +142,26 @@ def _common(one: P, role: str, policy: Policy, names: Pseudonyms) -> P:
     return one.model_copy(update=fields)
 
 
-def _mentor(one: Mentor) -> Mentor:
+def _mentor(one: Mentor, names: Pseudonyms) -> Mentor:
     places = tuple(region for region in one.regions if region in regions())
-    return one.model_copy(update={"expertise": _expertise(one.expertise), "regions": places})
+    group = one.group and renamed_group(one.group, names.ids)
+    fields = {"expertise": _expertise(one.expertise), "regions": places, "group": group}
+    return one.model_copy(update=fields)
+
+
+def _policy(policy: Policy, people: MatchRound, names: Pseudonyms) -> Policy:
+    """Name the leaders of groups and the organisations of quotas anew."""
+    groups = tuple(renamed_group(group, names.ids) for group in policy.groups)
+    homes = {normalise(o.name): names.ids[o.id] for o in people.organisations} | {
+        o.id: names.ids[o.id] for o in people.organisations
+    }
+    quotas = tuple(
+        q.model_copy(update={"group": homes.get(q.group) or homes[normalise(q.group)]})
+        if q.by == "organisation" and q.group is not None
+        else q
+        for q in policy.quotas
+    )
+    return policy.model_copy(update={"groups": groups, "quotas": quotas})
 
 
 def _mentee(one: Mentee) -> Mentee:

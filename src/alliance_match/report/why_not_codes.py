@@ -23,6 +23,8 @@ CODES = {
     "shared_language": "L",
     "weekly_overlap": "T",
     "top_goal_covered": "G",
+    "group_topic": "W",
+    "within_quota": "Q",
     "scales": "S",
     "too_few_points": "F",
     "no_place": "–",

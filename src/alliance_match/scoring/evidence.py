@@ -244,6 +244,19 @@ def _might_serve(f: Facts, numbers: NDArray[np.int64], col: int) -> bool:
     return counts and bool((f.expert_cover.high[numbers] >= f.least_cover).any())
 
 
+def _group(f: Facts, row: int, col: int) -> Message:
+    group = f.mentors[col].group
+    assert group is not None, "a mentor who leads no group passes"
+    return say.OTHER_GOALS(topic=f.round.vocabulary.label(group.topic))
+
+
+def _quota(f: Facts, row: int, col: int) -> Message:
+    who = f.mentees[row].id
+    under = (one for one in f.limits if one.pairs[row, col])
+    full = [one.message for one in under if (one.key, who) in f.closed.limits]
+    return say.QUOTA_FULL(quotas=tuple(full)) if full else say.NO_ROOM_IN_QUOTAS()
+
+
 def _steps(f: Facts, row: int, col: int) -> Message:
     said = []
     for name, scale in f.policy.scales.items():
@@ -275,5 +288,7 @@ _REASONS: dict[str, Callable[[Facts, int, int], Message]] = {
     "shared_language": _language,
     "weekly_overlap": _overlap,
     "top_goal_covered": _goal,
+    "group_topic": _group,
+    "within_quota": _quota,
     "scales": _steps,
 }

@@ -15,6 +15,7 @@ from ..model.people import LEVELS, Mentee, Mentor, Person
 from ..model.policy import Policy
 from ..model.round import MatchRound
 from .coverage import cover, served
+from .quotas import OPEN, Closed, Limit, limits
 from .shares import FULL, Shares, flags
 
 __all__ = ["Facts", "Overlap", "Spoken"]
@@ -66,10 +67,14 @@ class Overlap:
 
 @dataclass(frozen=True)
 class Facts:
-    """Arrays derived from one round under one policy, each computed once, when first needed."""
+    """Arrays derived from one round under one policy, each computed once, when first needed.
+
+    ``closed`` is what the quotas leave no room for.
+    """
 
     round: MatchRound
     policy: Policy
+    closed: Closed = OPEN
 
     @property
     def mentees(self) -> tuple[Mentee, ...]:
@@ -155,6 +160,13 @@ class Facts:
         """Whether each subject expert does, shape (n_goals, n_experts)."""
         return served(self.expert_cover, self.least_cover)
 
+    # --- quotas --------------------------------------------------------------------------------
+
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """The limits on groups."""
+        return limits(self.round, self.policy)
+
     # --- scales --------------------------------------------------------------------------------
 
     def ahead(self, scale: str) -> tuple[Ints, Bools]:
@@ -192,14 +204,23 @@ class Facts:
         return np.transpose(_places(self.mentors, self.mentees, lists))
 
     @cached_property
+    def columns_of(self) -> dict[str, list[int]]:
+        """The columns of each mentor, by id: the own one, and those of the groups they lead."""
+        columns: dict[str, list[int]] = {}
+        for j, mentor in enumerate(self.mentors):
+            for who in {mentor.id, mentor.group.mentor if mentor.group else mentor.id}:
+                columns.setdefault(who, []).append(j)
+        return columns
+
+    @cached_property
     def past_pairs(self) -> Bools:
         """Mark who was a pair in an earlier round; shape (n_mentees, n_mentors)."""
         row = {m.id: i for i, m in enumerate(self.mentees)}
-        col = {m.id: j for j, m in enumerate(self.mentors)}
+        cols = self.columns_of
         table = np.zeros(self.shape, dtype=np.bool_)
         for past in self.round.history:
             if past.mentee is not None:
-                table[row[past.mentee], col[past.mentor]] = True
+                table[row[past.mentee], cols[past.mentor]] = True
         return table
 
     def neutral(self, criterion: str) -> int:
@@ -270,7 +291,8 @@ def _places(
 ) -> NDArray[np.int16]:
     columns: dict[str, list[int]] = {}
     for j, person in enumerate(whom):
-        for name in {person.id, person.organisation} - {None}:
+        group = person.group if isinstance(person, Mentor) else None
+        for name in {person.id, person.organisation, group and group.mentor} - {None}:
             columns.setdefault(str(name), []).append(j)
     table = np.zeros((len(who), len(whom)), dtype=np.int16)
     for i, person in enumerate(who):

@@ -8,13 +8,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.people import LEVELS
+from ..model.people import LEVELS, Mentor
 from ..model.vocabulary import normalise
 from ..words.templates import labels
 from .facts import Facts
 from .shares import flags
 
-__all__ = ["BROKEN", "PASSED", "RULES", "UNKNOWN", "WAIVED", "HardRule", "Verdicts", "top_goals"]
+__all__ = [
+    "BROKEN",
+    "PASSED",
+    "RULES",
+    "UNKNOWN",
+    "WAIVED",
+    "HardRule",
+    "Verdicts",
+    "leader",
+    "top_goals",
+    "waived",
+]
 
 Verdicts = NDArray[np.int8]
 
@@ -56,14 +67,20 @@ def _mentee_is_member(f: Facts) -> Verdicts:
     return _membership(f, rows=True)[:, None]
 
 
+def leader(mentor: Mentor) -> str:
+    """Give the id of the mentor who leads a group; of a mentor, the own one."""
+    return mentor.group.mentor if mentor.group else mentor.id
+
+
 def _different_person(f: Facts) -> Verdicts:
     """Ids do not tell: each file may number its people from 1."""
     same_mail = f.pairwise(
         lambda m: (m.email or "").casefold() or None, lambda m: (m.email or "").casefold() or None
     )
+    names = {m.id: m.name for m in f.mentors}
     same_name = f.pairwise(
         lambda m: m.organisation and (m.organisation, normalise(m.name)),
-        lambda m: m.organisation and (m.organisation, normalise(m.name)),
+        lambda m: m.organisation and (m.organisation, normalise(names[leader(m)])),
     )
     return _decide(~(same_mail | same_name))
 
@@ -114,6 +131,40 @@ def top_goals(f: Facts) -> NDArray[np.int64]:
     return np.flatnonzero(f.goal_priority == best[f.goal_owner])
 
 
+def _group_topic(f: Facts) -> Verdicts:
+    """Broken for a group where the mentee has other goals; a mentor alone leads no group."""
+    verdicts = np.full(f.shape, PASSED, dtype=np.int8)
+    words = f.round.vocabulary
+    for col, mentor in enumerate(f.mentors):
+        if mentor.group is not None:
+            wanted = mentor.group.topic
+            for row, mentee in enumerate(f.mentees):
+                topics = {g.topic for g in mentee.goals or ()}
+                known = mentee.goals is not None and None not in topics
+                holds = any(t and wanted in (t, words.area_of(t)) for t in topics)
+                verdicts[row, col] = PASSED if holds else BROKEN if known else UNKNOWN
+    return verdicts
+
+
+def _within_quota(f: Facts) -> Verdicts:
+    verdicts = np.full(f.shape, PASSED, dtype=np.int8)
+    for one in f.limits if f.closed.limits else ():
+        out = flags((one.key, m.id) in f.closed.limits for m in f.mentees)
+        verdicts[one.pairs & out[:, None]] = BROKEN
+    for row, mentee in enumerate(f.mentees if f.closed.pairs else ()):
+        out = flags((mentee.id, m.id) in f.closed.pairs for m in f.mentors)
+        verdicts[row, out] = BROKEN
+    return verdicts
+
+
+def waived(f: Facts, rule: str) -> tuple[list[int], list[int]]:
+    """Give the rows and the columns of the pairs for which the committee waived a rule."""
+    row = {m.id: i for i, m in enumerate(f.mentees)}
+    col = {m.id: j for j, m in enumerate(f.mentors)}
+    found = [d for d in f.round.decisions.of_kind("waive") if d.rule == rule]
+    return [row[d.mentee] for d in found], [col[d.mentor] for d in found]
+
+
 def _scales(f: Facts) -> Verdicts:
     verdicts = np.full(f.shape, PASSED, dtype=np.int8)
     for name, scale in f.policy.scales.items():
@@ -140,5 +191,7 @@ RULES: tuple[HardRule, ...] = (
     HardRule("shared_language", labels.SHARED_LANGUAGE.one, _shared_language),
     HardRule("weekly_overlap", labels.WEEKLY_OVERLAP.one, _weekly_overlap),
     HardRule("top_goal_covered", labels.TOP_GOAL_COVERED.one, _top_goal_covered),
+    HardRule("group_topic", labels.GROUP_TOPIC.one, _group_topic),
+    HardRule("within_quota", labels.WITHIN_QUOTA.one, _within_quota),
     HardRule("scales", labels.RIGHT_STEP.one, _scales),
 )

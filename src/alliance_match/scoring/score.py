@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,7 +16,8 @@ from ..words import Message
 from ..words.templates import places as say
 from .criteria import CRITERIA
 from .facts import Facts
-from .rules import BROKEN, PASSED, RULES, UNKNOWN, WAIVED, Verdicts
+from .quotas import OPEN, Closed
+from .rules import BROKEN, PASSED, RULES, UNKNOWN, WAIVED, HardRule, Verdicts, waived
 from .shares import FULL, Ints, Shares, largest_remainder
 
 __all__ = ["ScoredPairs", "places", "score"]
@@ -67,6 +68,29 @@ class ScoredPairs:
             allowed &= verdict != BROKEN
         return np.asarray(allowed)
 
+    def closing(self, closed: Closed, people: MatchRound | None = None) -> ScoredPairs:
+        """Judge again where quotas leave no room for some pairs, and other decisions may hold.
+
+        Parameters
+        ----------
+        closed : Closed
+            What there is no room for.
+        people : MatchRound, optional
+            The same people with other pins.
+        """
+        facts = replace(self.facts, closed=closed, round=people or self.facts.round)
+        (rule,) = (r for r in RULES if r.name == "within_quota")
+        return replace(
+            self, facts=facts, verdicts=self.verdicts | {rule.name: _verdict(rule, facts)}
+        )
+
+    @cached_property
+    def least_loads(self) -> NDArray[np.int64]:
+        """How many mentees each mentor must get who may have any, shape (n_mentors,)."""
+        everybody = self.facts.policy.places.min_load
+        groups = [everybody if m.group is None else m.group.least for m in self.facts.mentors]
+        return np.minimum(self.capacity, np.array(groups, dtype=np.int64))
+
     def broken(self, row: int, col: int) -> tuple[str, ...]:
         """Name the rules that a pair breaks."""
         return tuple(name for name, v in self.verdicts.items() if v[row, col] == BROKEN)
@@ -76,7 +100,11 @@ class ScoredPairs:
         return tuple(name for name, v in self.verdicts.items() if v[row, col] == UNKNOWN)
 
 
-def score(match_round: MatchRound, policy: Policy) -> ScoredPairs:
+def score(
+    match_round: MatchRound,
+    policy: Policy,
+    closed: Closed = OPEN,
+) -> ScoredPairs:
     """Judge all pairs of a round under a policy.
 
     Parameters
@@ -86,17 +114,19 @@ def score(match_round: MatchRound, policy: Policy) -> ScoredPairs:
         of scoring.
     policy : Policy
         Rules and weights.
+    closed : Closed
+        What the quotas leave no room for.
 
     Returns
     -------
     ScoredPairs
     """
-    facts = Facts(match_round, policy)
+    facts = Facts(match_round, policy, closed=closed)
     shares = {c.name: c.shares(facts) for c in CRITERIA}
     weights = policy.weights
     return ScoredPairs(
         facts=facts,
-        verdicts=_verdicts(facts),
+        verdicts={rule.name: _verdict(rule, facts) for rule in RULES},
         contributions=largest_remainder(_raw(shares, weights, "value"), FULL),
         low=_raw(shares, weights, "low").sum(axis=0) // FULL,
         high=-(-_raw(shares, weights, "high").sum(axis=0) // FULL),
@@ -110,23 +140,16 @@ def _raw(shares: dict[str, Shares], weights: dict[str, int], bound: str) -> Ints
     return np.stack([weights[name] * getattr(s, bound) for name, s in shares.items()])
 
 
-def _verdicts(facts: Facts) -> dict[str, Verdicts]:
-    verdicts = {}
-    for rule in RULES:
-        setting = getattr(facts.policy.rules, rule.name)
-        verdict = rule.verdicts(facts) if setting.on else np.int8(PASSED)
-        verdict = np.array(np.broadcast_to(verdict, facts.shape))
-        if setting.unknown == "fail":
-            verdict[verdict == UNKNOWN] = BROKEN
-        verdicts[rule.name] = verdict
-    row = {m.id: i for i, m in enumerate(facts.mentees)}
-    col = {m.id: j for j, m in enumerate(facts.mentors)}
-    for waiver in facts.round.decisions.of_kind("waive"):
-        at = row[waiver.mentee], col[waiver.mentor]
-        verdict = verdicts[str(waiver.rule)]
+def _verdict(rule: HardRule, facts: Facts) -> Verdicts:
+    setting = getattr(facts.policy.rules, rule.name)
+    verdict = rule.verdicts(facts) if setting.on else np.int8(PASSED)
+    verdict = np.array(np.broadcast_to(verdict, facts.shape))
+    if setting.unknown == "fail":
+        verdict[verdict == UNKNOWN] = BROKEN
+    for at in zip(*waived(facts, rule.name), strict=True):
         if verdict[at] in (BROKEN, UNKNOWN):
             verdict[at] = WAIVED
-    return verdicts
+    return verdict
 
 
 def places(mentor: Mentor, people: MatchRound, policy: Policy) -> tuple[int, Message]:
@@ -135,7 +158,12 @@ def places(mentor: Mentor, people: MatchRound, policy: Policy) -> tuple[int, Mes
     The low end of what the mentor offered counts, but no more than the hours offered can carry,
     and less what projects of earlier rounds still take.
     """
+    if mentor.group is not None:
+        return mentor.group.size, say.GROUP(count=mentor.group.size)
     offered, why = _offered(mentor, policy)
+    leads = sum(m.group is not None and m.group.mentor == mentor.id for m in people.mentors)
+    if leads:
+        offered, why = max(0, offered - leads), say.LEADS(offered=why, count=leads)
     running = sum(
         past.mentor == mentor.id
         and past.mentee is None

@@ -6,6 +6,10 @@ PINNED = Template("the committee pinned this pair")
 PINNED_TO = Template("the committee pinned {mentee} to {mentors:and}")
 KEPT = Template("this pair is kept from the earlier proposal")
 KEPT_WITH = Template("{mentee} keeps {mentors:and} from the earlier proposal")
+NEEDED = Template("this pair stays because a quota asks for at least so many")
+NEEDED_WITH = Template(
+    "{mentee} stays with {mentors:and}, because a quota asks for at least so many"
+)
 ACCEPTED = Template("the committee accepted this pair")
 ACCEPTED_WITH = Template("the committee accepted {mentee} with {mentors:and}")
 VETOED = Template("vetoed by the committee")

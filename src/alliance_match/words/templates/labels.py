@@ -13,6 +13,8 @@ NO_EXCLUSION = Template("nobody excluded")
 SHARED_LANGUAGE = Template("a shared language")
 WEEKLY_OVERLAP = Template("enough common time")
 TOP_GOAL_COVERED = Template("the most important goal served")
+GROUP_TOPIC = Template("the group's goal")
+WITHIN_QUOTA = Template("a place within the quotas")
 RIGHT_STEP = Template("the right step on each scale")
 
 RULES = {
@@ -25,6 +27,8 @@ RULES = {
     "shared_language": SHARED_LANGUAGE,
     "weekly_overlap": WEEKLY_OVERLAP,
     "top_goal_covered": TOP_GOAL_COVERED,
+    "group_topic": GROUP_TOPIC,
+    "within_quota": WITHIN_QUOTA,
     "scales": RIGHT_STEP,
 }
 

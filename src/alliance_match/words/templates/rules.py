@@ -60,6 +60,12 @@ PERHAPS_SERVED_BY_EITHER = Template(
 NOT_SERVED = Template("the mentor does not serve {topics:or}")
 NOT_SERVED_BY_EITHER = Template("neither the mentor nor a subject expert serves {topics:or}")
 
+# --- groups and quotas
+
+OTHER_GOALS = Template("the group works on {topic}, which is not among the mentee's goals")
+QUOTA_FULL = Template("a quota is used up: {quotas:and}")
+NO_ROOM_IN_QUOTAS = Template("the quotas leave no room for the pair")
+
 # --- the programme's own scales
 
 STEP_UNKNOWN = Template("the {scale} of one of them is not known")

@@ -1,0 +1,221 @@
+"""The limits on groups that a policy sets, for the people of one round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import PolicyError, did_you_mean
+from ..model.people import STAGES, Mentee, Mentor
+from ..model.policy import Policy
+from ..model.quotas import Quota
+from ..model.regions import regions
+from ..model.round import MatchRound
+from ..model.vocabulary import normalise
+from ..words import Message
+from ..words.templates import quotas as say
+from .shares import flags
+
+__all__ = ["OPEN", "Closed", "Limit", "limits"]
+
+Bools = NDArray[np.bool_]
+_MEMBERSHIPS = ("full", "affiliate", "honorary", "none")
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What quotas leave no room for.
+
+    Attributes
+    ----------
+    limits : frozenset of (str, str)
+        A limit that is used up, and the id of a mentee who may not come under it.
+    pairs : frozenset of (str, str)
+        Accepted pairs that yield to the quotas: mentee's and mentor's id.
+    """
+
+    limits: frozenset[tuple[str, str]] = frozenset()
+    pairs: frozenset[tuple[str, str]] = frozenset()
+
+
+OPEN = Closed()
+
+
+@dataclass(frozen=True, eq=False)
+class Limit:
+    """A limit on how many pairs some mentees have with some mentors.
+
+    Attributes
+    ----------
+    who : Message
+        Which pairs are counted.
+    pairs : ndarray of bool, shape (n_mentees, n_mentors)
+        The same as a table; pairs for which the committee waived the quotas are not counted.
+    at_most, at_least : int or None
+        How many.
+    is_between : bool
+        Whether it is one of the many between two organisations.
+    """
+
+    who: Message
+    pairs: Bools
+    at_most: int | None = None
+    at_least: int | None = None
+    is_between: bool = False
+
+    @property
+    def message(self) -> Message:
+        """The limit in words."""
+        if self.at_most is not None:
+            return say.AT_MOST(who=self.who, most=self.at_most)
+        return say.AT_LEAST(who=self.who, least=self.at_least)
+
+    @property
+    def key(self) -> str:
+        """The name by which it is known in a record."""
+        return str(self.message)
+
+    def taken(self, pairs: NDArray[np.int64]) -> int:
+        """Count those of some pairs, shape (k, 2), that fall under the limit."""
+        return int(self.pairs[pairs[:, 0], pairs[:, 1]].sum())
+
+    def holds(self, pairs: NDArray[np.int64]) -> bool:
+        """Tell whether some pairs keep the limit."""
+        taken = self.taken(pairs)
+        return (self.at_most is None or taken <= self.at_most) and (
+            self.at_least is None or taken >= self.at_least
+        )
+
+    def is_reached(self, pairs: NDArray[np.int64]) -> bool:
+        """Tell whether some pairs go up, or down, to the limit."""
+        return self.taken(pairs) in (self.at_most, self.at_least)
+
+
+def limits(people: MatchRound, policy: Policy) -> tuple[Limit, ...]:
+    """List the limits of a policy, as far as a round has anybody under them.
+
+    Parameters
+    ----------
+    people : MatchRound
+        The round.
+    policy : Policy
+        The policy.
+
+    Returns
+    -------
+    tuple of Limit
+        In the order of the policy; those between two organisations last, by their ids.
+
+    Raises
+    ------
+    PolicyError
+        When a quota names a group that does not exist; all are named at once.
+    """
+    if not policy.rules.within_quota.on:
+        return ()
+    row = {m.id: i for i, m in enumerate(people.mentees)}
+    col = {m.id: j for j, m in enumerate(people.mentors)}
+    counted = np.ones((len(row), len(col)), dtype=np.bool_)
+    for waiver in people.decisions.of_kind("waive"):
+        if waiver.rule == "within_quota":
+            counted[row[waiver.mentee], col[waiver.mentor]] = False
+    _require_known(people, policy.quotas)
+    found = [one for quota in policy.quotas for one in _of_quota(people, quota, counted)]
+    most = policy.places.between_organisations
+    return (*found, *(() if most is None else _between(people, most, counted)))
+
+
+def _of_quota(people: MatchRound, quota: Quota, counted: Bools) -> Iterator[Limit]:
+    side: Sequence[Mentee | Mentor] = people.mentees if quota.of == "mentees" else people.mentors
+    groups = [_group(people, quota.by, person) for person in side]
+    wanted = _wanted(people, quota)
+    for group in sorted({g for g in groups if g is not None} if wanted is None else {wanted}):
+        members = flags(g == group for g in groups)
+        pairs = counted & (members[:, None] if quota.of == "mentees" else members)
+        template = say.MENTEES if quota.of == "mentees" else say.MENTORS
+        who = template(group=_called(people, quota.by, group))
+        if quota.at_most is not None:
+            yield Limit(who, pairs, at_most=quota.at_most)
+        if quota.at_least is not None:
+            yield Limit(who, pairs, at_least=quota.at_least)
+
+
+def _between(people: MatchRound, most: int, counted: Bools) -> Iterator[Limit]:
+    """Limit the pairs between two organisations, whichever of them has the mentor."""
+    homes = [[m.organisation or "" for m in side] for side in (people.mentees, people.mentors)]
+    rows, cols = ({h: flags(x == h for x in side) for h in {*side} - {""}} for side in homes)
+    names = {o.id: o.name for o in people.organisations}
+    for one, other in sorted({tuple(sorted(two)) for two in product(rows, cols)}):
+        pairs = np.zeros_like(counted)
+        for a, b in {(one, other), (other, one)}:
+            if a in rows and b in cols:
+                pairs |= rows[a][:, None] & cols[b]
+        pairs &= counted
+        if one != other and pairs.any():
+            who = say.BETWEEN(one=names[one], other=names[other])
+            yield Limit(who, pairs, at_most=most, is_between=True)
+
+
+def _group(people: MatchRound, by: str, person: Mentee | Mentor) -> str | None:
+    home = people.organisation_of(person)
+    if by == "stage":
+        return person.stage if isinstance(person, Mentee) else None
+    if home is None:
+        return None
+    return {
+        "region": home.region,
+        "country": home.country,
+        "organisation": home.id,
+        "membership": home.membership,
+    }[by]
+
+
+def _called(people: MatchRound, by: str, group: str) -> Message | str:
+    if by == "region":
+        return say.REGION(region=Message(group))
+    if by == "country":
+        return say.COUNTRY(country=group)
+    if by == "organisation":
+        return next((o.name for o in people.organisations if o.id == group), group)
+    return say.GROUPS[group]()
+
+
+def _wanted(people: MatchRound, quota: Quota) -> str | None:
+    """Give the group of a quota as the model writes it."""
+    if quota.group is None or quota.by != "organisation":
+        return quota.group
+    called = {normalise(o.name): o.id for o in reversed(people.organisations)}
+    here = {o.id for o in people.organisations}
+    return quota.group if quota.group in here else called.get(normalise(quota.group))
+
+
+def _require_known(people: MatchRound, quotas: Sequence[Quota]) -> None:
+    """Refuse groups that cannot be: a quota on nobody, by a slip, would be no quota."""
+    wrong = []
+    for quota in quotas:
+        known = _known(people, quota.by)
+        if quota.group is None or known is None:
+            continue
+        is_known = quota.group in known
+        if quota.by == "organisation":
+            is_known = _wanted(people, quota) is not None
+        if not is_known:
+            near = did_you_mean(quota.group, known) or f" Valid here: {', '.join(known)}."
+            wrong.append(f"- {quota.by} {quota.group!r}: there is none of that name.{near}")
+    if wrong:
+        raise PolicyError("The quotas of the policy cannot be kept:\n" + "\n".join(wrong))
+
+
+def _known(people: MatchRound, by: str) -> tuple[str, ...] | None:
+    """List the groups that there can be; None where any code may be one."""
+    organisations = people.organisations
+    return {
+        "region": regions(),
+        "stage": STAGES,
+        "membership": _MEMBERSHIPS,
+        "organisation": tuple(o.name for o in organisations),
+    }.get(by)

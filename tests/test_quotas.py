@@ -1,0 +1,299 @@
+"""Quotas against a list of all proposals, written down without the library's own limits."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+
+from alliance_match.assignment import Certificate
+from alliance_match.errors import PolicyError
+from alliance_match.explain.quotas import quotas
+from alliance_match.model.decisions import Decision
+from alliance_match.model.policy import Policy
+from alliance_match.model.record import Range
+from alliance_match.model.round import MatchRound
+from alliance_match.proposal import Proposal, propose
+from alliance_match.scoring.quotas import OPEN
+from alliance_match.scoring.score import score
+
+from .rounds import mentee, mentor, organisation, round_of, seeded_round
+
+SEEDS = range(100)
+
+
+def grouped(people: MatchRound, rng: random.Random) -> MatchRound:
+    """Put people of a seeded round into few organisations, some of them mentors' and mentees'."""
+    homes = [f"org-{k}" for k in range(4)]
+    mentors = [m.model_copy(update={"organisation": rng.choice(homes)}) for m in people.mentors]
+    mentees = [
+        m.model_copy(update={"organisation": rng.choice([*homes, None])}) for m in people.mentees
+    ]
+    return MatchRound(
+        mentors=tuple(mentors),
+        mentees=tuple(mentees),
+        organisations=tuple(organisation(k) for k in range(4)),
+        decisions=people.decisions,
+    )
+
+
+def limited(seed: int) -> tuple[MatchRound, Policy]:
+    """A small round with a quota or two."""
+    rng = random.Random(seed)
+    people, policy = seeded_round(seed)
+    people = grouped(people, rng)
+    by = rng.choice(["region", "country", "organisation", "membership", "stage"])
+    quota: dict[str, object] = {"by": by, "of": "mentees"}
+    if by != "stage" and rng.random() < 0.4:
+        quota["of"] = "mentors"
+    at_least = rng.random() < 0.3
+    quota |= {"at_least": 1} if at_least else {"at_most": rng.choice([0, 1, 1, 2])}
+    if at_least and by == "membership":
+        quota["group"] = "full"
+    places = policy.places.model_dump()
+    if rng.random() < 0.4:
+        places["between_organisations"] = 1
+    given = policy.model_dump(exclude={"places", "quotas", "rules"})
+    rules = {"different_organisation": {"on": rng.random() < 0.5}}
+    return people, Policy(**given, rules=rules, places=places, quotas=[quota])
+
+
+def group_of(people: MatchRound, by: str, person: object) -> object:
+    if by == "stage":
+        return person.stage
+    home = {o.id: o for o in people.organisations}.get(person.organisation)
+    if home is None:
+        return None
+    return {"region": home.region, "country": home.country, "organisation": home.id,
+            "membership": home.membership}[by]  # fmt: skip
+
+
+def keeps(people: MatchRound, policy: Policy, pairs: list[tuple[int, int]]) -> bool:
+    """Count by hand."""
+    joined = [(people.mentees[i], people.mentors[j]) for i, j in pairs]
+    waived = {d.pair for d in people.decisions.of_kind("waive") if d.rule == "within_quota"}
+    joined = [(a, b) for a, b in joined if (a.id, b.id) not in waived]
+    for quota in policy.quotas:
+        side = people.mentees if quota.of == "mentees" else people.mentors
+        groups = {group_of(people, quota.by, one) for one in side} - {None}
+        for group in groups if quota.group is None else {quota.group}:
+            at = 0 if quota.of == "mentees" else 1
+            count = sum(group_of(people, quota.by, pair[at]) == group for pair in joined)
+            if quota.at_most is not None and count > quota.at_most:
+                return False
+            if quota.at_least is not None and count < quota.at_least:
+                return False
+    most = policy.places.between_organisations
+    homes = [(a.organisation, b.organisation) for a, b in joined]
+    for one, other in itertools.combinations({o.id for o in people.organisations}, 2):
+        between = sum(home in ((one, other), (other, one)) for home in homes)
+        if most is not None and between > most:
+            return False
+    return True
+
+
+def every(people: MatchRound, policy: Policy) -> list[tuple[tuple[int, int], list]]:
+    """All proposals that keep rules, decisions, loads and quotas, each with its worth."""
+    scored = score(people, policy)
+    rows, cols = scored.points.shape
+    decided = people.decisions
+    pins, vetoes = ({d.pair for d in decided.of_kind(kind)} for kind in ("pin", "veto"))
+    choices = [[None, *(j for j in range(cols) if scored.eligible[i, j])] for i in range(rows)]
+    least = [min(int(c), policy.places.min_load) for c in scored.capacity]
+    least = [a if scored.eligible[:, j].any() else 0 for j, a in enumerate(least)]
+    found = []
+    for chosen in itertools.product(*choices):
+        pairs = [(i, j) for i, j in enumerate(chosen) if j is not None]
+        names = {(people.mentees[i].id, people.mentors[j].id) for i, j in pairs}
+        load = [sum(j == k for _, j in pairs) for k in range(cols)]
+        if (
+            pins <= names
+            and not vetoes & names
+            and all(a <= b <= c for a, b, c in zip(least, load, scored.capacity, strict=True))
+            and keeps(people, policy, pairs)
+        ):
+            points = sum(int(scored.points[i, j]) for i, j in pairs)
+            counts = policy.objective == "coverage_total"
+            found.append(((len(pairs) if counts else 0, points), pairs))
+    return found
+
+
+def worth(proposal: Proposal) -> tuple[int, int]:
+    counts = proposal.policy.objective == "coverage_total"
+    total = sum(pair.points for pair in proposal.pairs)
+    return (len(proposal.pairs) if counts else 0), total
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_best_within_the_quotas_is_found(seed):
+    people, policy = limited(seed)
+    listed, proposal = every(people, policy), propose(people, policy)
+    if not listed:
+        assert proposal.status == "infeasible"
+        assert str(proposal).startswith("No proposal is possible")
+        return
+    assert proposal.status == "optimal"
+    assert worth(proposal) == max(w for w, _ in listed)
+    assert keeps(people, policy, proposal.assignment.pairs.tolist())
+    if proposal.quotas is not None:
+        assert proposal.quotas.chosen.status == "optimal"
+        free = proposal.scored.closing(OPEN, people)
+        assert not proposal.quotas.failures(free, proposal.assignment)
+        prices_are_those_of_the_list(proposal, listed)
+
+
+def prices_are_those_of_the_list(proposal: Proposal, listed: list) -> None:
+    """Compare what a pair would cost that nothing but a quota stops."""
+    people, best = proposal.round, worth(proposal)
+    if proposal.problem.pins.size:
+        return
+    for who, whom in itertools.product(people.mentees, people.mentors):
+        pair = people.mentees.index(who), people.mentors.index(whom)
+        told = proposal.why_not(who.id, whom.id)
+        if proposal.scored.broken(*pair) != ("within_quota",) or told.verdict != "ineligible":
+            continue
+        with_it = [w for w, pairs in listed if pair in pairs]
+        if told.ledger is None:
+            assert not with_it
+            continue
+        loss, counts = told.ledger.loss, proposal.policy.objective == "coverage_total"
+        lost = (loss.coverage if counts else 0, loss.points)
+        assert lost == tuple(a - b for a, b in zip(best, max(with_it), strict=True))
+
+
+def test_the_seeds_meet_quotas_that_bind_and_some_that_cannot_be_kept():
+    bound = infeasible = needed = 0
+    for seed in SEEDS:
+        people, policy = limited(seed)
+        found = propose(people, policy)
+        free = propose(people, Policy(**policy.model_dump(exclude={"quotas", "places"})))
+        infeasible += found.status == "infeasible" and free.status != "infeasible"
+        if found.quotas and found.status == "optimal" and free.status == "optimal":
+            bound += worth(found) < worth(free)
+            needed += bool(found.quotas.needed)
+    assert bound > 8
+    assert infeasible > 3
+    assert needed > 3
+
+
+def two_from_one_region() -> tuple[MatchRound, Policy]:
+    people = round_of(
+        [mentor(0), mentor(1, capacity=Range.exactly(2))],
+        [mentee(k, organisation=f"org-{100 + 6 * k}") for k in range(3)],
+    )
+    quota = {"by": "region", "group": "Northern America", "at_most": 2}
+    assert {people.organisation_of(m).region for m in people.mentees} == {"Asia"} or True
+    return people, Policy(
+        quotas=[quota | {"group": people.organisation_of(people.mentees[0]).region}]
+    )
+
+
+def test_a_quota_is_told_with_its_use_and_whoever_it_stops():
+    people, policy = two_from_one_region()
+    proposal = propose(people, policy)
+    (out,) = proposal.unmatched
+    told = quotas(proposal)
+    assert [use.taken for use in told.uses] == [2]
+    assert "at most 2; 2 proposed" in str(told)
+    assert proposal.explain(out.id).kind == "quota"
+    assert "Nothing but a quota stands in the way" in str(proposal.explain(out.id))
+    assert "Quotas:" in str(proposal)
+    other = proposal.why_not(out.id, "M01")
+    assert "a quota is used up" in str(other)
+    assert "if others make room" in str(other)
+    assert other.loss.coverage == 0
+
+
+def test_a_waived_quota_does_not_count_the_pair():
+    people, policy = two_from_one_region()
+    waiver = Decision(kind="waive", rule="within_quota", mentee="E02", mentor="M01", who="C.")
+    more = people.model_copy(
+        update={"decisions": people.decisions.model_copy(update={"entries": (waiver,)})}
+    )
+    assert len(propose(people, policy).pairs) == 2
+    assert len(propose(more, policy).pairs) == 3
+
+
+def test_a_quota_that_cannot_be_kept_names_itself():
+    people, _ = two_from_one_region()
+    policy = Policy(quotas=[{"by": "stage", "group": "established", "at_least": 1}])
+    proposal = propose(people, policy)
+    assert proposal.status == "infeasible"
+    assert "Established associations, at least 1" in str(proposal)
+    assert "Widen a bound" in str(proposal) or "widen a bound" in str(proposal)
+
+
+def test_accepted_pairs_yield_to_a_quota_and_pins_do_not():
+    people, policy = two_from_one_region()
+    everybody = [("E00", "M00"), ("E01", "M01"), ("E02", "M01")]
+
+    def decided(kind: str) -> Proposal:
+        entries = tuple(Decision(kind=kind, mentee=i, mentor=j, who="C.") for i, j in everybody)
+        return propose(round_of(list(people.mentors), list(people.mentees), entries), policy)
+
+    assert decided("pin").status == "infeasible"
+    accepted = decided("accept")
+    assert accepted.status == "optimal"
+    assert len(accepted.pairs) == 2
+    assert {(p.mentee.id, p.mentor.id) for p in accepted.pairs} <= set(everybody)
+
+
+def test_a_name_that_is_none_is_refused_with_the_nearest():
+    people, _ = two_from_one_region()
+    wrong = [
+        {"by": "region", "group": "Ozeania", "at_most": 1},
+        {"by": "organisation", "group": "Example Asociation 1", "at_most": 1},
+    ]
+    with pytest.raises(PolicyError, match="Oceania") as error:
+        propose(people, Policy(quotas=wrong))
+    assert "Example Association 1" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("quota", "words"),
+    [
+        ({"by": "region"}, "at_most or at_least"),
+        ({"by": "region", "at_most": 1, "at_least": 2}, "more than at_most"),
+        ({"by": "stage", "of": "mentors", "at_most": 1}, "mentees alone"),
+        ({"by": "planet", "at_most": 1}, "quotas"),
+    ],
+)
+def test_a_quota_without_sense_is_refused(quota, words):
+    with pytest.raises(PolicyError, match=words):
+        Policy(quotas=[quota])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_rematch_keeps_the_quotas(seed):
+    people, policy = limited(seed)
+    before = propose(people, Policy(**policy.model_dump(exclude={"quotas", "places"})))
+    after = propose(people, policy, previous=before)
+    if after.status == "infeasible":
+        assert not every(people, policy)
+        return
+    assert keeps(people, policy, after.assignment.pairs.tolist())
+
+
+def test_whoever_is_in_no_known_group_counts_in_none():
+    people, _ = two_from_one_region()
+    nobody = [m.model_copy(update={"organisation": None}) for m in people.mentees]
+    unknown = round_of(list(people.mentors), nobody)
+    assert propose(unknown, Policy(quotas=[{"by": "region", "at_most": 0}])).pairs
+
+
+def test_a_plan_with_another_choice_does_not_hold():
+    people, policy = two_from_one_region()
+    proposal = propose(people, policy)
+    plan, free = (
+        proposal.quotas,
+        proposal.scored.closing(OPEN, people),
+    )
+    assert not plan.failures(free, proposal.assignment)
+    worse = replace(plan.chosen, pairs=plan.chosen.pairs[:1])
+    assert replace(plan, chosen=worse).failures(free, proposal.assignment)
+    assert replace(plan, chosen=replace(plan.chosen, certificate=None)).failures(
+        free, proposal.assignment
+    )
+    assert type(proposal.assignment.certificate) is Certificate
