@@ -47,6 +47,8 @@ def test_demo_ends_with_a_proposal_and_what_to_look_at_first(demo):
         "questions.csv",
         "completeness.csv",
         "certificate.xlsx",
+        "decisions.csv",
+        "decisions.xlsx",
     }
     assert {p.name for p in folder.iterdir()} == expected | {
         "why-not.html",
@@ -118,10 +120,11 @@ def test_a_conflict_is_told_in_the_language_asked_for(capsys, monkeypatch, tmp_p
     decisions = tmp_path / "decisions.csv"
     propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES)
     decisions.write_text(
-        "mentee,mentor,decision\nBo Example,Ann Sample,pin\nBo Example,Ann Sample,veto\n", "utf-8"
+        "mentee,mentor,decision\nBo Example,Ann Sample,pin\nCy Example,Ann Sample,pin\n", "utf-8"
     )
+    mentees = MENTEES + "Cy Example,Org C,Fundraising events,English B2\n"
     more = "--decisions", decisions, "--language", "fr"
-    status, printed, error = propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES, *more)
+    status, printed, error = propose(capsys, monkeypatch, tmp_path, MENTORS, mentees, *more)
     assert status == 2
     assert error.startswith("Aucune proposition n’est possible\u00a0: ")
     assert error.endswith(
@@ -340,19 +343,21 @@ def test_a_run_without_a_proposal_leaves_the_earlier_one_as_it_was(capsys, monke
     out, before = tmp_path / "out", contents(tmp_path / "out")
     decisions = tmp_path / "decisions.csv"
     decisions.write_text(
-        "mentee,mentor,decision\nBo Example,Ann Sample,pin\nBo Example,Ann Sample,veto\n", "utf-8"
+        "mentee,mentor,decision,who\nBo Example,Ann Sample,pin,Committee\n"
+        "Cy Example,Ann Sample,pin,Committee\n",
+        "utf-8",
     )
+    mentees = MENTEES + "Cy Example,Org C,Fundraising events,English B2\n"
     for _ in range(2):  # the folder beside it is written again
         status, printed, error = propose(
-            capsys, monkeypatch, tmp_path, MENTORS, MENTEES, "--decisions", decisions
+            capsys, monkeypatch, tmp_path, MENTORS, mentees, "--decisions", decisions
         )
         assert status == 2
         assert contents(out) == before
         assert f"The earlier proposal in {out} is as it was" in error
         assert str(tmp_path / "out-conflict" / "dossier.html") in printed
-        assert "the same pair is vetoed" in (tmp_path / "out-conflict" / "dossier.html").read_text(
-            "utf-8"
-        )
+        told = (tmp_path / "out-conflict" / "dossier.html").read_text("utf-8")
+        assert "who has 1 place (decided by Committee)" in told
     assert {p.name for p in tmp_path.glob("out*")} == {"out", "out-conflict"}
 
 
@@ -503,3 +508,25 @@ def test_explain_without_a_question_sums_up_in_the_language_asked_for(demo, caps
     assert "18 mentorés" in run(capsys, monkeypatch, "explain", folder, "--language", "fr")[1]
     rows = json.loads(run(capsys, monkeypatch, "explain", folder, "--json")[1])
     assert [row["mentee"] for row in rows] == [f"E{n:02d}" for n in range(1, 19)]
+
+
+def test_members_decide_in_copies_and_propose_again(capsys, monkeypatch, tmp_path):
+    assert propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES)[0] == 0
+    out = tmp_path / "out"
+    form = (out / "decisions.csv").read_text("utf-8-sig")
+    ana, bo = tmp_path / "ana.csv", tmp_path / "bo.csv"
+    ana.write_text(form.replace(",,,,,P-", ",accept,,Ana,fits,P-"), "utf-8")
+    bo.write_text(form.replace(",,,,,P-", ",veto,,Bo,,P-"), "utf-8")
+    files = "--decisions", ana, "--decisions", bo, "--previous", out
+    (out / "decisions.csv").write_text(f"{form}edited", "utf-8")
+    status, printed, error = propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES, *files)
+    assert status == 0, error
+    assert "Members disagree" in printed
+    assert "Ana for it (fits) and Bo against it" in printed
+    assert f"Somebody had edited the decisions in {out}: they are kept there as" in printed
+    assert (out / "decisions-before.csv").read_text("utf-8") == f"{form}edited"
+    edited = form.replace("P-", "P-0")
+    bo.write_text(edited.replace(",,,,,P-", ",veto,,Bo,,P-"), "utf-8")
+    status, _, error = propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES, *files)
+    assert status == 2
+    assert "the proposal that is decided on" in error

@@ -75,7 +75,8 @@ def propose(
     mapping: Annotated[Path | None, typer.Option("--mapping", help="What columns mean.")] = None,
     policy: Annotated[Path | None, typer.Option("--policy", help="Rules and weights.")] = None,
     decisions: Annotated[
-        Path | None, typer.Option("--decisions", help="Pins, vetoes and waivers so far.")
+        list[Path] | None,
+        typer.Option("--decisions", help="What was decided so far; once for each member's file."),
     ] = None,
     previous: Annotated[
         Path | None, typer.Option("--previous", help="An earlier proposal: move few people.")
@@ -98,6 +99,7 @@ def propose(
     rules = None if policy is None else Policy.load(policy)
     with _progress() as tell:
         tell("reading the applications")
+        before = None if previous is None else load_proposal(previous)
         match_round = load_round(
             mentors,
             mentees,
@@ -105,9 +107,9 @@ def propose(
             mapping=mapping,
             decisions=decisions,
             history=history or (),
+            on_proposal=None if before is None else before.fingerprint,
             tag_text=tag_text,
         )
-        before = None if previous is None else load_proposal(previous)
         _propose(match_round, rules, out, tell, language, before)
 
 
@@ -219,9 +221,9 @@ def _propose(
     previous: Proposal | None = None,
 ) -> None:
     """Propose, save, and say what to look at first; fail where there is no proposal."""
-    from .explain import compare, explain_conflict, moves_curve, summary
+    from .explain import compare, explain_conflicts, moves_curve, summary
     from .proposal import propose as find
-    from .report import DOSSIER, dossier_view, save, without_loss
+    from .report import DOSSIER, dossier_view, kept_decisions, save, without_loss
     from .report.console import look_first, no_proposal, what_was_read
     from .words import speech
     from .words.templates import console
@@ -229,7 +231,9 @@ def _propose(
     to = speech(language)
     proposal = find(match_round, policy, tell, previous=previous)
     view = dossier_view(proposal, tell)
-    place = save(proposal, without_loss(proposal, out), tell, view, language)
+    place = without_loss(proposal, out)
+    kept = kept_decisions(place)
+    save(proposal, place, tell, view, language)
     print(what_was_read(match_round.report.files, to))
     print(f"\n{summary(proposal, language)}\n")
     if previous is not None:
@@ -238,9 +242,10 @@ def _propose(
     attention = view.attention[bool(view.conflict) :]  # what is in conflict has just been told
     print(f"{look_first(attention, to)}\n")
     print(to.say(console.DOSSIER(path=str((place / DOSSIER).resolve()))))
+    for name in sorted(kept_decisions(place) - kept):
+        print(to.say(console.KEPT_DECISIONS(folder=str(place), file=name)))
     if proposal.status == "infeasible":
-        conflict = explain_conflict(proposal)
-        _fail(no_proposal(conflict.cause, conflict.remedy, None if place == out else out, to))
+        _fail(no_proposal(explain_conflicts(proposal), None if place == out else out, to))
 
 
 def _example_data() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,6 +132,13 @@ class Proposal:
         """
         return Displacements.of(self.problem, self.assignment)
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short name of this proposal, such as ``P-3f9a-02bc-77d1``; decisions on it carry it."""
+        from .report import fingerprint
+
+        return fingerprint(self)
+
     def is_weak(self, pair: Pair) -> bool:
         """Whether a pair is under the policy's ``weak_below``."""
         return pair.points < to_points(self.policy.weak_below)
@@ -236,13 +244,7 @@ class Proposal:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        return f"<pre>{_escaped(str(self))}</pre>{self.to_frame().to_html(index=False)}"
-
-
-def _escaped(text: str) -> str:
-    from html import escape
-
-    return escape(text)
+        return f"<pre>{escape(str(self))}</pre>{self.to_frame().to_html(index=False)}"
 
 
 def propose(

@@ -71,7 +71,8 @@ def test_vetoes_and_pins_answer_for_themselves():
     full = proposal.why_not("E01", "M01")
     assert full.verdict == "pinned"
     assert full.text.endswith(
-        "not possible: Mentee Example 2 (E02) is pinned to Mentor Sample 1 (M01), who has 1 place."
+        "not possible: Mentee Example 2 (E02) is pinned to Mentor Sample 1 (M01), who has 1 place "
+        "(decided by Chair)."
     )
 
 

@@ -40,6 +40,7 @@ from alliance_match.assignment.side_certificate import SideCertificate
 from alliance_match.assignment.solve import solve
 from alliance_match.assignment.standing import Optimum, any_optimum
 from alliance_match.assignment.tiebreak import TIE_BREAK
+from alliance_match.assignment.wanted import most_wanted
 
 __all__ = [
     "NO_PAIR",
@@ -78,6 +79,7 @@ __all__ = [
     "frontier",
     "least_loss",
     "least_losses",
+    "most_wanted",
     "nearby",
     "place_values",
     "regret",

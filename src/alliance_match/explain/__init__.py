@@ -5,7 +5,7 @@ from .answers import TOPICS, answers
 from .bottlenecks import Bottlenecks, PlaceValue, bottlenecks
 from .comparison import ChangedMentee, Comparison, SumByCause, compare
 from .completeness import Completeness, PersonAnswers, completeness
-from .conflict import Conflict, explain_conflict
+from .conflict import Conflict, explain_conflict, explain_conflicts
 from .disruption import MoverStep
 from .gaps import FairnessReport, GroupGap, Trade, fairness
 from .ledger import CriterionEntry, Ledger, PersonEntry
@@ -71,6 +71,7 @@ __all__ = [
     "completeness",
     "explain",
     "explain_conflict",
+    "explain_conflicts",
     "explain_pair",
     "explain_unmatched",
     "fairness",

@@ -15,7 +15,7 @@ from functools import cached_property
 from ..proposal import Proposal
 from ..words import Message
 from ..words.templates import comparison as say
-from .decided import pin_of, veto_words
+from .decided import kept_by, pin_of, veto_words
 from .obstacles import obstacles
 from .record import PersonName, name_of
 
@@ -209,9 +209,9 @@ class Causes:
     def _won(self, who: str, mentor: str) -> Iterator[Message]:
         """Say what became of the pair that a mentee has now."""
         pair = {"mentee": str(self.mentee(who)), "mentor": str(self.mentor(mentor))}
-        if self._now.decided("pin", who, mentor):
-            pin = pin_of(self.new, self._now.row[who], self._now.col[mentor])
-            yield say.PINNED(**pair, pin=pin)
+        row, col = self._now.row[who], self._now.col[mentor]
+        if kept_by(self.new, row, col) in ("pin", "accept"):
+            yield say.PINNED(**pair, pin=pin_of(self.new, row, col))
         if who in self._before.row and mentor in self._before.col:
             if self._before.decided("veto", who, mentor):
                 yield say.VETO_LIFTED(**pair)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
 
-from ..assignment import Constraint
+import numpy as np
+
+from ..assignment import AssignmentProblem, Constraint, find_conflict
 from ..proposal import Proposal
 from ..words import Message, Speech
 from ..words.templates import conflict as say
 from ..words.templates import counts
-from .decided import vetoed
+from .decided import by_whom, kept_by, vetoed
 from .obstacles import obstacles
 from .record import Explanation, name_of
 
-__all__ = ["Conflict", "explain_conflict", "parts_of", "places_words"]
+__all__ = ["Conflict", "explain_conflict", "explain_conflicts", "parts_of", "places_words"]
 
 _CALLED = {"pin": say.THE_PINS, "min_load": say.THE_MIN_LOAD, "side": say.THE_SIDE}
+_STAYS = {
+    "pin": (say.PINNED, say.PINNED_TO_PLACES),
+    "accept": (say.ACCEPTED, say.ACCEPTED_PLACES),
+    "keep": (say.KEPT, say.KEPT_PLACES),
+}
 _ALONE = {("pin",): say.PINS, ("min_load",): say.MIN_LOAD, ("side",): say.SIDE}
 
 
@@ -30,15 +38,19 @@ class Conflict(Explanation):
         The smallest set that cannot be kept: without any one of them the others can.
     remedy : Message
         What to change.
+    further : bool
+        Whether another conflict is told before it.
     """
 
     cause: Message
     parts: tuple[Message, ...]
     remedy: Message
+    further: bool = False
 
     def told(self, to: Speech) -> str:
         """Tell the cause, each part in a line, and the remedy."""
-        head = to.heading(say.HEAD(cause=self.cause))
+        template = say.FURTHER if self.further else say.HEAD
+        head = to.heading(template(cause=self.cause))
         parts = (f"  {to.sentence(part)}" for part in self.parts)
         return "\n".join([head, *parts, to.sentence(self.remedy)])
 
@@ -51,10 +63,46 @@ def explain_conflict(proposal: Proposal) -> Conflict:
     proposal : Proposal
         An infeasible one.
     """
-    found = proposal.assignment.conflict
+    return _conflict(proposal, proposal.assignment.conflict, further=False)
+
+
+def explain_conflicts(proposal: Proposal) -> tuple[Conflict, ...]:
+    """Say all that leaves no proposal at once: sets that share no pin, each a smallest one.
+
+    Parameters
+    ----------
+    proposal : Proposal
+        An infeasible one; the first set is that of :func:`explain_conflict`.
+    """
+    told = list[Conflict]()
+    problem, found = proposal.problem, proposal.assignment.conflict
+    while found:
+        told.append(_conflict(proposal, found, further=bool(told)))
+        problem = _without(problem, found)
+        found = find_conflict(problem)
+    return tuple(told)
+
+
+def _conflict(proposal: Proposal, found: tuple[Constraint, ...], further: bool) -> Conflict:
     return Conflict(
-        cause=_cause(found), parts=parts_of(proposal, found), remedy=_remedy(proposal, found)
+        cause=_cause(found),
+        parts=parts_of(proposal, found),
+        remedy=_remedy(proposal, found),
+        further=further,
     )
+
+
+def _without(problem: AssignmentProblem, found: tuple[Constraint, ...]) -> AssignmentProblem:
+    """Take the pins of a conflict out of a problem; where it has none, its minimum loads."""
+    pins = {(one.row, one.col) for one in found if one.kind == "pin"}
+    if pins:
+        kept = [pair for pair in problem.pins.tolist() if tuple(pair) not in pins]
+        return replace(problem, pins=np.array(kept, dtype=np.int64).reshape(-1, 2))
+    least = problem.min_load.copy()
+    least[[one.col for one in found if one.kind == "min_load" and one.col is not None]] = 0
+    bounds = {one.side for one in found if one.kind == "side"}
+    side = tuple(row for k, row in enumerate(problem.side) if k not in bounds)
+    return replace(problem, min_load=least, side=side)
 
 
 def parts_of(proposal: Proposal, found: tuple[Constraint, ...]) -> tuple[Message, ...]:
@@ -95,9 +143,11 @@ def _part(proposal: Proposal, one: Constraint, found: tuple[Constraint, ...]) ->
         return say.PINNED_BUT(mentee=mentee, mentor=mentor, obstacles=blocked)
     places = int(proposal.problem.capacity[one.col])
     crowd = sum(c.kind == "pin" and c.col == one.col for c in found)
+    stays, in_a_crowd = _STAYS[kept_by(proposal, one.row, one.col) or "pin"]
+    said = stays(mentee=mentee, mentor=mentor)
     if crowd > places:
-        return say.PINNED_TO_PLACES(mentee=mentee, mentor=mentor, places=places_words(places))
-    return say.PINNED(mentee=mentee, mentor=mentor)
+        said = in_a_crowd(mentee=mentee, mentor=mentor, places=places_words(places))
+    return by_whom(proposal, said, one.row, one.col)
 
 
 def _blocked(proposal: Proposal, row: int, col: int) -> tuple[Message, ...]:

@@ -1,8 +1,11 @@
-"""What do the committee's own decisions cost? Each alone, all together, and a fair share each."""
+"""What do pins and vetoes cost? Each alone, all together, and a fair share each.
+
+Pairs that stay by another decision, such as an accepted one, stay in all that is compared.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -16,6 +19,7 @@ from ..model.decisions import Decision
 from ..proposal import Proposal
 from ..words import Message, Speech
 from ..words.templates import overrides as words
+from .decided import kept_by
 from .record import Explanation, Loss, PersonName, name_of
 
 __all__ = ["MOST_SHARED", "OverrideCost", "OverrideCosts", "override_costs"]
@@ -192,12 +196,15 @@ def _worth(proposal: Proposal, kept: list[Decision]) -> Worth:
     row = {m.id: i for i, m in enumerate(people.mentees)}
     col = {m.id: j for j, m in enumerate(people.mentors)}
 
-    def pairs(kind: str) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-        chosen = sorted((row[d.mentee], col[d.mentor]) for d in kept if d.kind == kind)
-        return np.array(chosen, dtype=np.int64).reshape(-1, 2)
+    def pairs(
+        kind: str, besides: Sequence[tuple[int, int]] = ()
+    ) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+        chosen = {(row[d.mentee], col[d.mentor]) for d in kept if d.kind == kind}
+        return np.array(sorted(chosen.union(besides)), dtype=np.int64).reshape(-1, 2)
 
+    stay = [(i, j) for i, j in proposal.problem.pins.tolist() if kept_by(proposal, i, j) != "pin"]
     problem: AssignmentProblem = replace(
-        proposal.problem, pins=pairs("pin"), forbidden=pairs("veto")
+        proposal.problem, pins=pairs("pin", stay), forbidden=pairs("veto")
     )
     found = any_optimum(problem, proposal.policy.objective)
     counts = proposal.policy.objective == "coverage_total"

@@ -9,7 +9,7 @@ from ..proposal import Pair, Proposal
 from ..scoring import evidence
 from ..words import Message, Speech
 from ..words.templates import pairs as say
-from .decided import pin_of, waivers_of
+from .decided import kept_by, pin_of, waivers_of
 from .differences import differences
 from .disruption import MoverStep, disruption
 from .facts import three_facts
@@ -86,7 +86,9 @@ class PairExplanation(Explanation):
     proved : bool
         Whether alternatives and margin are exact, because the proposal is proved optimal.
     pinned : Message or None
-        That the committee pinned the pair, who and why.
+        That the committee pinned or accepted the pair, who and why.
+    kept_by : str or None
+        The kind of decision that keeps the pair.
     waived, flags, sources : tuple of Message
         Rules lifted for the pair, what is to be checked, and where it was read.
     """
@@ -104,6 +106,7 @@ class PairExplanation(Explanation):
     margin: Loss | None
     proved: bool
     pinned: Message | None
+    kept_by: str | None = None
     waived: tuple[Message, ...]
     flags: tuple[Message, ...]
     sources: tuple[Message, ...]
@@ -153,7 +156,7 @@ class PairExplanation(Explanation):
     def _other_mentors(self) -> list[Message]:
         """Tell what the counter-argument did not say of the alternatives."""
         if self.pinned is not None:
-            return [say.NOT_WEIGHED()]
+            return [say.NOT_WEIGHED() if self.kept_by == "pin" else say.NOT_WEIGHED_DECIDED()]
         if not self.proved:
             return [say.NOT_PROVED()]
         if not self.alternatives:
@@ -201,6 +204,7 @@ def explain_pair(proposal: Proposal, pair: Pair) -> PairExplanation:
         margin=_margin(proposal, row, col) if proved and pinned is None else None,
         proved=proved,
         pinned=pinned,
+        kept_by=kept_by(proposal, row, col),
         waived=waivers_of(proposal, row, col),
         flags=tuple(evidence.reason(scored, rule, row, col) for rule in scored.unknown(row, col)),
         sources=tuple(

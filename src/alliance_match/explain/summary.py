@@ -7,7 +7,7 @@ from ..proposal import Pair, Proposal
 from ..words import Message, Speech, speech
 from ..words.templates import counts, labels
 from ..words.templates import summary as say
-from .conflict import explain_conflict
+from .conflict import explain_conflicts
 from .record import name_of
 
 __all__ = ["proof", "summary"]
@@ -37,7 +37,7 @@ def summary(proposal: Proposal, language: str = "en") -> str:
     """
     to = speech(language)
     if proposal.status == "infeasible":
-        return explain_conflict(proposal).told(to)
+        return "\n".join(one.told(to) for one in explain_conflicts(proposal))
     more_pairs = len(proposal.pairs) - SHOWN
     more_unmatched = len(proposal.unmatched) - SHOWN
     lines = [to.sentence(_head(proposal)), to.sentence(proof(proposal))]

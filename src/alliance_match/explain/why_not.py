@@ -7,10 +7,9 @@ from typing import Literal
 from ..assignment import Constraint, force, regret
 from ..proposal import Proposal
 from ..words import Message, Speech
-from ..words.templates import decisions
 from ..words.templates import why_not as say
 from .conflict import explain_conflict, parts_of, places_words
-from .decided import pin_of, pinned_mentors, veto_words
+from .decided import kept_elsewhere, pin_of, pinned_mentors, veto_words
 from .disruption import MoverStep, disruption
 from .ledger import Ledger, ledger
 from .obstacles import obstacles
@@ -162,10 +161,7 @@ def _impossible(proposal: Proposal, row: int, col: int) -> tuple[Verdict, tuple[
         return "vetoed", (veto,)
     pinned = pinned_mentors(proposal, row)
     if pinned and col not in pinned:
-        people = proposal.round
-        mentors = tuple(str(name_of(people, people.mentors[j])) for j in pinned)
-        mentee = str(name_of(people, people.mentees[row]))
-        return "pinned", (decisions.PINNED_TO(mentee=mentee, mentors=mentors),)
+        return "pinned", (kept_elsewhere(proposal, row),)
     if proposal.status == "infeasible":
         return "no_proposal", _conflicting(proposal, row, col)
     return "costs", ()

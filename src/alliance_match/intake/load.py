@@ -18,7 +18,7 @@ from ..model.round import MatchRound
 from ..model.vocabulary import Vocabulary
 from .applicants import Applicant, read_applicants
 from .bounds import DEFAULT_BOUNDS, Bounds
-from .decisions import read_decisions
+from .decisions import DecisionSources, read_decisions
 from .fields import ROLES, Role
 from .history import with_history
 from .identity import Application, assign_ids, unite
@@ -50,7 +50,8 @@ def load_round(
     experts: TableSource | None = None,
     mapping: Mapping | PathLike | None = None,
     vocabulary: Vocabulary | PathLike | None = None,
-    decisions: Decisions | TableSource | None = None,
+    decisions: Decisions | DecisionSources | None = None,
+    on_proposal: str | None = None,
     history: Sequence[PathLike] = (),
     bounds: Bounds = DEFAULT_BOUNDS,
     tag_text: bool = False,
@@ -69,8 +70,11 @@ def load_round(
     vocabulary : Vocabulary or path, optional
         The topics; by default what the mapping names, else the vocabulary that ships with the
         library.
-    decisions : Decisions, path or DataFrame, optional
-        What the committee has decided so far.
+    decisions : Decisions, path, DataFrame, or several, optional
+        What the committee has decided so far: one table, a sequence of tables, or tables by the
+        name of the member who filled each in.
+    on_proposal : str, optional
+        The fingerprint of the proposal that was decided on; decisions on another are refused.
     history : sequence of path
         Folders of earlier rounds' proposals, the last round first: their pairs, the places that
         their projects still take, and who was left without a mentor are known then.
@@ -108,7 +112,7 @@ def load_round(
     numbered = {role: assign_ids(role, found, journal) for role, found in applications.items()}
     journal.stop_on_problems()
     people = build_people(numbered, sheets, organisations, words, journal, tagger)
-    decided = _decisions(decisions, people.mentors, people.mentees, journal)
+    decided = _decisions(decisions, people.mentors, people.mentees, journal, on_proposal)
     mentees_now, past = with_history(
         history, people.mentors, people.mentees, organisations.all, journal
     )
@@ -221,13 +225,14 @@ def _count(
 
 
 def _decisions(
-    decisions: Decisions | TableSource | None,
+    decisions: Decisions | DecisionSources | None,
     mentors: Sequence[Mentor],
     mentees: Sequence[Mentee],
     journal: Journal,
+    on_proposal: str | None,
 ) -> Decisions:
     if decisions is None:
         return Decisions()
     if isinstance(decisions, Decisions):
         return decisions
-    return read_decisions(decisions, mentors, mentees, journal)
+    return read_decisions(decisions, mentors, mentees, journal, on_proposal)

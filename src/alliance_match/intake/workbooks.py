@@ -35,6 +35,8 @@ _MOST_SHOWN = 10
 #: First cells of the sheets that go with a form of our own: they hold no applications.
 HELP = "How to fill in this form"
 LISTS = "Lists for this form"
+#: The help of the file in which a committee decides, in all languages.
+_HELPS = frozenset((HELP, LISTS, "How to use this", "Mode d’emploi", "Cómo se usa"))
 
 Rows = list[tuple[str, ...]]
 
@@ -174,7 +176,7 @@ def _is_filled(sheet: CalamineSheet) -> bool:
 def _goes_with_a_form(sheet: CalamineSheet) -> bool:
     """Tell the help and the lists of a form of our own, wherever they were moved."""
     first = next(iter(sheet.to_python(skip_empty_area=False, nrows=1)), [])
-    return bool(first) and first[0] in (HELP, LISTS)
+    return bool(first) and first[0] in _HELPS
 
 
 def _chosen(filled: list[str], visible: set[str], place: Place, journal: Journal) -> str | None:

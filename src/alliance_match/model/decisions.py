@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import cached_property
+from typing import Literal, TypeAlias
 
 from pydantic import model_validator
 
 from ..errors import did_you_mean
 from .record import Record, Source
 from .settings import Rules
+from .votes import Settled, by_pair_and_words, settle
 
-__all__ = ["Decision", "Decisions"]
+__all__ = ["Decision", "Decisions", "Kind"]
+
+Kind: TypeAlias = Literal["accept", "pin", "veto", "waive", "recuse", "note", "keep"]
 
 
 class Decision(Record):
@@ -18,19 +22,20 @@ class Decision(Record):
 
     Parameters
     ----------
-    kind : {"pin", "veto", "waive", "recuse", "keep"}
-        ``pin`` keeps the pair, ``veto`` forbids it, ``waive`` lifts one rule for it, ``recuse``
-        records that ``who`` takes no part in deciding on it. ``keep`` is written by re-matching:
-        the pair of an earlier proposal stays.
+    kind : {"accept", "pin", "veto", "waive", "recuse", "note", "keep"}
+        ``accept`` keeps the pair as long as it is possible, ``pin`` keeps it whatever it costs,
+        ``veto`` forbids it, ``waive`` lifts one rule for it, ``recuse`` records that ``who`` takes
+        no part in deciding on it, ``note`` is a remark without effect. ``keep`` is written by
+        matching again alone: a pair of the previous proposal that stays.
     mentee, mentor : str
         Ids.
     rule : str or None
         The rule that is waived; only with ``waive``.
     who, why : str
-        For the record.
+        For the record; ``who`` also tells whose vote it is (:mod:`alliance_match.model.votes`).
     """
 
-    kind: Literal["pin", "veto", "waive", "recuse", "keep"]
+    kind: Kind
     mentee: str
     mentor: str
     rule: str | None = None
@@ -47,13 +52,32 @@ class Decision(Record):
             raise ValueError(f"there is no rule {self.rule!r}.{near}")
         return self
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The ids of mentee and mentor."""
+        return self.mentee, self.mentor
+
 
 class Decisions(Record):
-    """All decisions of a round, in no particular order."""
+    """All decisions of a round, of all members, in no particular order.
+
+    ``entries`` are for the record. Whatever acts on decisions asks :meth:`of_kind`, or
+    :attr:`counted`, which leave out the votes that do not count.
+    """
 
     entries: tuple[Decision, ...] = ()
 
-    def of_kind(self, kind: str) -> tuple[Decision, ...]:
-        """Give the decisions of one kind, ordered by pair."""
-        chosen = (d for d in self.entries if d.kind == kind)
-        return tuple(sorted(chosen, key=lambda d: (d.mentee, d.mentor, d.rule or "")))
+    @cached_property
+    def settled(self) -> Settled:
+        """Which decisions count, and what became of the others."""
+        return settle(self.entries)
+
+    @property
+    def counted(self) -> tuple[Decision, ...]:
+        """The decisions that count."""
+        return self.settled.counted
+
+    def of_kind(self, *kinds: str) -> tuple[Decision, ...]:
+        """Give the decisions of some kinds that count, ordered by pair."""
+        chosen = (d for d in self.counted if d.kind in kinds)
+        return tuple(sorted(chosen, key=by_pair_and_words))

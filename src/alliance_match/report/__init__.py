@@ -2,6 +2,8 @@
 
 from .applications import save_applications
 from .bundle import load_proposal
+from .decision_files import kept_decisions
+from .decision_form import fingerprint
 from .folder import DOSSIER, save, without_loss
 from .forms import write_templates
 from .verify import Check, Verification, verify
@@ -12,6 +14,8 @@ __all__ = [
     "Check",
     "Verification",
     "dossier_view",
+    "fingerprint",
+    "kept_decisions",
     "load_proposal",
     "save",
     "save_applications",

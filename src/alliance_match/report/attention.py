@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..explain import Conflict, Questions
+from ..explain.decided import disagreement, not_kept
+from ..explain.record import name_of
+from ..model.decisions import Decision
 from ..proposal import Proposal
 from ..words import Message, Template, Value
 from ..words.templates import counts
@@ -19,7 +22,7 @@ def attention(
     pairs: Sequence[PairCard],
     unmatched: Sequence[UnmatchedCard],
     intake: Sequence[IntakeGroup],
-    conflict: Conflict | None,
+    conflicts: Sequence[Conflict],
     asked: Questions,
 ) -> tuple[Attention, ...]:
     """List what a committee should look at before anything else; only what there is."""
@@ -27,13 +30,26 @@ def attention(
     found = (
         _notice(
             say.NO_PROPOSAL_TITLE,
-            conflict.remedy if conflict else say.NO_PROPOSAL_TITLE(),
-            [Link(part, "decisions") for part in (conflict.parts if conflict else ())],
+            conflicts[0].remedy if conflicts else say.NO_PROPOSAL_TITLE(),
+            [Link(part, "decisions") for one in conflicts for part in one.parts],
+        ),
+        _notice(
+            say.DISAGREEMENTS,
+            say.DISAGREEMENTS_ABOUT(),
+            [
+                Link(disagreement(proposal, votes), "decisions")
+                for votes in proposal.round.decisions.settled.disagreements
+            ],
+        ),
+        _notice(
+            say.NOT_KEPT,
+            say.NOT_KEPT_ABOUT(),
+            [Link(_decided(proposal, d), "decisions", why) for d, why in not_kept(proposal)],
         ),
         _notice(
             say.NOBODY,
             say.NOBODY_ABOUT(),
-            [] if conflict else [Link(str(u.explanation.mentee), u.anchor) for u in unmatched],
+            [] if conflicts else [Link(str(u.explanation.mentee), u.anchor) for u in unmatched],
         ),
         _notice(say.TIES, say.TIES_ABOUT(), _links([p for p in pairs if p.tie], _tied_with)),
         _notice(
@@ -87,6 +103,12 @@ def _links(cards: Sequence[PairCard], note: Callable[[PairCard], Value]) -> tupl
 def _pair(card: PairCard) -> Message:
     e = card.explanation
     return say.PAIR(mentee=str(e.mentee), mentor=str(e.mentor))
+
+
+def _decided(proposal: Proposal, decision: Decision) -> Message:
+    people = proposal.round
+    mentee, mentor = people.mentee(decision.mentee), people.mentor(decision.mentor)
+    return say.PAIR(mentee=str(name_of(people, mentee)), mentor=str(name_of(people, mentor)))
 
 
 def _margin(card: PairCard) -> Value:

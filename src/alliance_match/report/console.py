@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from ..explain import Conflict
 from ..model.findings import FileRead
 from ..words import Message, Speech
 from ..words.templates import console as say
@@ -75,17 +76,20 @@ def _link(link: Link, to: Speech) -> str:
     return to.say(say.LOOK(what=what, note=note)) if note else what
 
 
-def no_proposal(cause: Message, remedy: Message, kept: Path | None, to: Speech) -> str:
+def no_proposal(conflicts: Sequence[Conflict], kept: Path | None, to: Speech) -> str:
     """Say why there is no proposal, what to do, and what became of an earlier one.
 
     Parameters
     ----------
-    cause, remedy : Message
-        Of the conflict.
+    conflicts : sequence of Conflict
+        All that stands in the way, each with its remedy.
     kept : Path or None
         The folder of an earlier proposal that stays.
     to : Speech
         Who says it.
     """
-    said = [to.say(say.NO_PROPOSAL(cause=cause)), to.sentence(remedy)]
+    said = list[str]()
+    for one in conflicts:
+        template = say.FURTHER if one.further else say.NO_PROPOSAL
+        said += [to.say(template(cause=one.cause)), to.sentence(one.remedy)]
     return " ".join([*said, *([to.say(say.AS_IT_WAS(folder=str(kept)))] if kept else [])])

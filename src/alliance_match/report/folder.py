@@ -15,6 +15,7 @@ from ..words import speech
 from .bundle import BUNDLE, read_bundle, to_bundle
 from .cells import CSV_ENCODING
 from .certificate_xlsx import certificate_xlsx
+from .decision_files import DECISION_FILES, keep_edited, write_decisions
 from .dossier import render_dossier
 from .intake_tables import completeness_csv, intake_report_csv, questions_csv
 from .letters import LETTERS, is_letter, letters
@@ -37,6 +38,7 @@ FILES = (
     "completeness.csv",
     "intake-report.csv",
     "certificate.xlsx",
+    *DECISION_FILES,
     LETTERS,
     BUNDLE,
 )
@@ -57,7 +59,8 @@ def save(
         What is written.
     folder : Path
         Created when missing; a link is followed. Files of an earlier proposal are replaced, its
-        letters removed; anything else in it stays.
+        letters removed; anything else in it stays. Decision files that were edited are kept as
+        ``decisions-before.csv`` and ``decisions-before.xlsx``.
     progress : callable, optional
         Told each step.
     view : DossierView, optional
@@ -90,6 +93,7 @@ def save(
             _write(proposal, view or dossier_view(proposal, tell), fresh, tell, language)
             if near is target:
                 _keep_others(target / LETTERS, fresh / LETTERS)
+                keep_edited(target, fresh)
                 _exchange(target, fresh, Path(aside) / "old")
             else:
                 fresh.rename(target)
@@ -161,6 +165,7 @@ def _write(
             tell(f"writing {place.parent.name}")
             place.parent.mkdir()
         place.write_bytes(data)
+    write_decisions(proposal, folder, tell, language)
 
 
 def _keep_others(held: Path, fresh: Path) -> None:

@@ -23,6 +23,7 @@ from .proof_view import ProofView
 
 __all__ = [
     "Attention",
+    "DecisionLine",
     "DossierView",
     "ExpertLine",
     "GoalCard",
@@ -36,6 +37,8 @@ __all__ = [
 
 #: A margin under so many points of 1000 is thin, whatever the policy says.
 THIN = 50
+#: The badge of a pair that stays by a decision other than a pin.
+_KEPT_BY = {"accept": say.ACCEPTED, "keep": say.KEPT}
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,16 @@ class Attention:
     why: Message
     links: tuple[Link, ...]
     count: int
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """A decision, and why it does not act, where it does not."""
+
+    decision: Decision
+    mentee: PersonName
+    mentor: PersonName
+    remark: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -165,7 +178,11 @@ class PairCard:
             ("tie", say.TIE(), self.tie),
             ("tie", say.THIN(), self.thin),
             ("check", say.TO_CHECK(count=len(e.flags)), bool(e.flags)),
-            ("pinned", say.PINNED(), e.pinned is not None),
+            (
+                "pinned",
+                _KEPT_BY.get(str(e.kept_by), say.PINNED)(),
+                e.kept_by is not None,
+            ),
             ("waived", say.WAIVED(), bool(e.waived)),
         )
         return tuple((kind, words) for kind, words, holds in found if holds)
@@ -247,6 +264,8 @@ class DossierView:
         Scarce places, recruitment, fairness and other questions.
     pairs, unmatched, loads, experts_proposed, intake, decisions : tuple
         One record per thing shown.
+    disagreements : tuple of Message
+        Who is for and who is against a pair, where the committee has not settled it.
     files : tuple of FileRead
         Per file, what was read.
     questions : Questions
@@ -280,7 +299,8 @@ class DossierView:
     files: tuple[FileRead, ...]
     questions: Questions
     completeness: Completeness
-    decisions: tuple[tuple[Decision, PersonName, PersonName], ...]
+    decisions: tuple[DecisionLine, ...]
+    disagreements: tuple[Message, ...]
     proof: ProofView | None
     policy: PolicyView
     version: str

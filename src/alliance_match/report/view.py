@@ -12,9 +12,10 @@ from ..explain import (
     PersonName,
     UnmatchedExplanation,
     completeness,
-    explain_conflict,
+    explain_conflicts,
     explain_pair,
 )
+from ..explain.decided import disagreement, not_kept
 from ..explain.record import name_of
 from ..explain.summary import proof
 from ..model.decisions import Decision
@@ -22,18 +23,21 @@ from ..model.findings import Severity
 from ..model.people import Mentee, Mentor
 from ..model.round import MatchRound
 from ..model.vocabulary import normalise
+from ..model.votes import by_pair_and_words
 from ..proposal import Pair, Progress, Proposal
 from ..scoring import evidence
 from ..scoring.rules import PASSED, RULES
 from ..scoring.score import places
 from ..words import Message, Value
 from ..words.templates import counts
+from ..words.templates import decisions as decided
 from ..words.templates import dossier as say
 from .attention import attention
 from .further import further, is_large
 from .policy_view import policy_view
 from .proof_view import proof_view
 from .records import (
+    DecisionLine,
     DossierView,
     ExpertLine,
     GoalCard,
@@ -44,7 +48,7 @@ from .records import (
     UnmatchedCard,
 )
 
-__all__ = ["DossierView", "dossier_view", "presentable"]
+__all__ = ["DossierView", "dossier_view", "presentable", "printable"]
 
 #: More people than this who compete for places are counted in a sentence, not named.
 _NAMED = 20
@@ -60,8 +64,13 @@ def presentable(text: str) -> str:
     >>> presentable("write to ana@example.org")
     'write to [e-mail]'
     """
-    text = _CONTROL.sub("", text)
+    text = printable(text)
     return _EMAIL.sub("[e-mail]", text) if "@" in text else text
+
+
+def printable(text: str) -> str:
+    """Take control characters out of a text."""
+    return _CONTROL.sub("", text)
 
 
 def dossier_view(proposal: Proposal, progress: Progress | None = None) -> DossierView:
@@ -93,18 +102,18 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
     intake = _intake(people)
     tell("finding what to ask")
     asked = proposal.questions()
-    conflict = explain_conflict(proposal) if proposal.status == "infeasible" else None
+    conflicts = explain_conflicts(proposal) if proposal.status == "infeasible" else ()
     return DossierView(
         status=proposal.status,
         status_words=_status_words(proposal),
-        proof_words=_no_proposal(conflict) if conflict else (proof(proposal),),
+        proof_words=_no_proposal(conflicts) if conflicts else (proof(proposal),),
         mentees=len(people.mentees),
         mentors=len(people.mentors),
         experts=len(people.experts),
         places=sum(load.places for load in loads),
         total=sum(pair.points for pair in proposal.pairs),
-        conflict=conflict.parts if conflict else (),
-        attention=attention(proposal, pairs, unmatched, intake, conflict, asked),
+        conflict=tuple(part for one in conflicts for part in one.parts),
+        attention=attention(proposal, pairs, unmatched, intake, conflicts, asked),
         further=further(proposal, tell),
         pairs=tuple(pairs),
         unmatched=unmatched,
@@ -114,7 +123,10 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
         files=people.report.files,
         questions=asked,
         completeness=completeness(people),
-        decisions=_decisions(people),
+        decisions=_decisions(proposal),
+        disagreements=tuple(
+            disagreement(proposal, v) for v in people.decisions.settled.disagreements
+        ),
         proof=proof_view(proposal),
         policy=policy_view(proposal.policy),
         version=version("alliance-match"),
@@ -129,8 +141,10 @@ def _status_words(proposal: Proposal) -> Message:
     return say.WITHIN(gap=proposal.assignment.gap or 0)
 
 
-def _no_proposal(conflict: Conflict) -> tuple[Message, ...]:
-    return (say.NO_PROPOSAL(cause=conflict.cause), conflict.remedy, say.PROPOSE_AGAIN())
+def _no_proposal(conflicts: Sequence[Conflict]) -> tuple[Message, ...]:
+    first, *others = conflicts
+    told = [words for one in others for words in (one.cause, one.remedy)]
+    return (say.NO_PROPOSAL(cause=first.cause), first.remedy, *told, say.PROPOSE_AGAIN())
 
 
 # --- pairs and mentees -----------------------------------------------------------------------
@@ -285,11 +299,27 @@ def _intake(people: MatchRound) -> tuple[IntakeGroup, ...]:
     return tuple(g for g in groups if g.findings)
 
 
-def _decisions(people: MatchRound) -> tuple[tuple[Decision, PersonName, PersonName], ...]:
-    entries = sorted(
-        people.decisions.entries, key=lambda d: (d.kind, d.mentee, d.mentor, d.rule or "")
-    )
+def _decisions(proposal: Proposal) -> tuple[DecisionLine, ...]:
+    """List all decisions, those that do not count or could not be kept with the reason."""
+    people = proposal.round
+    entries = sorted(people.decisions.entries, key=lambda d: (d.kind, *by_pair_and_words(d)))
+    remarks = _remarks(proposal)
     return tuple(
-        (d, name_of(people, people.mentee(d.mentee)), name_of(people, people.mentor(d.mentor)))
+        DecisionLine(
+            decision=d,
+            mentee=name_of(people, people.mentee(d.mentee)),
+            mentor=name_of(people, people.mentor(d.mentor)),
+            remark=remarks.get(id(d)),
+        )
         for d in entries
     )
+
+
+def _remarks(proposal: Proposal) -> dict[int, Message]:
+    """Say of decisions, by identity, why they do not act."""
+    settled = proposal.round.decisions.settled
+    said = {id(d): decided.NOT_KEPT(reasons=why) for d, why in not_kept(proposal)}
+    said |= {id(d): decided.NOT_COUNTED_RECUSED(who=d.who) for d in settled.recused}
+    said |= {id(d): decided.NOT_COUNTED_OVERRULED() for d in settled.overruled}
+    votes = (d for disputed in settled.disagreements for d in disputed)
+    return said | {id(d): decided.NOT_COUNTED_DISPUTED() for d in votes}

@@ -3,6 +3,7 @@
 from ..message import Template
 
 HEAD = Template("No proposal is possible: {cause}. In conflict")
+FURTHER = Template("Besides, {cause}. In conflict")
 
 # --- causes
 
@@ -18,6 +19,10 @@ THE_SIDE = Template("the bounds on groups")
 # --- what is in conflict
 
 PINNED = Template("{mentee} is pinned to {mentor}")
+KEPT = Template("{mentee} keeps {mentor} from the earlier proposal")
+KEPT_PLACES = Template("{mentee} keeps {mentor}, who has {places}, from the earlier proposal")
+ACCEPTED = Template("{mentee} is accepted with {mentor}")
+ACCEPTED_PLACES = Template("{mentee} is accepted with {mentor}, who has {places}")
 PINNED_BUT = Template("{mentee} is pinned to {mentor}, but {obstacles:and}")
 PINNED_TO_PLACES = Template("{mentee} is pinned to {mentor}, who has {places}")
 NO_PLACE = Template("no place")

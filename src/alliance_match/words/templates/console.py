@@ -34,6 +34,10 @@ MORE_LOOKS = Template("... and {count} more in the dossier", "... and {count} mo
 DOSSIER = Template("Dossier: {path}")
 EVERYBODY = Template("Every mentee has a mentor.")
 NO_PROPOSAL = Template("No proposal is possible: {cause}.")
+FURTHER = Template("Besides, {cause}.")
+KEPT_DECISIONS = Template(
+    "Somebody had edited the decisions in {folder}: they are kept there as {file}."
+)
 AS_IT_WAS = Template("The earlier proposal in {folder} is as it was.")
 
 # --- the tables

@@ -15,6 +15,19 @@ WEEKLY_OVERLAP = Template("enough common time")
 TOP_GOAL_COVERED = Template("the most important goal served")
 RIGHT_STEP = Template("the right step on each scale")
 
+RULES = {
+    "mentor_on_panel": MENTOR_ON_PANEL,
+    "mentor_is_member": MENTOR_IS_MEMBER,
+    "mentee_is_member": MENTEE_IS_MEMBER,
+    "different_person": DIFFERENT_PERSON,
+    "different_organisation": DIFFERENT_ORGANISATION,
+    "no_exclusion": NO_EXCLUSION,
+    "shared_language": SHARED_LANGUAGE,
+    "weekly_overlap": WEEKLY_OVERLAP,
+    "top_goal_covered": TOP_GOAL_COVERED,
+    "scales": RIGHT_STEP,
+}
+
 # --- criteria, as in scoring/criteria.py
 
 GOAL_COVERAGE = Template("Goals served")

@@ -47,6 +47,9 @@ WHOLE = Template("All together: {points:marks} of 100")
 WAIVED = Template("Waived for this pair: {rule}")
 NO_OTHER = Template("No other mentor is possible for this mentee")
 NOT_WEIGHED = Template("Alternatives are not weighed, because this pair is pinned")
+NOT_WEIGHED_DECIDED = Template(
+    "Alternatives are not weighed, because this pair stays by a decision"
+)
 NOT_PROVED = Template(
     "The proposal is not proved optimal, so that no alternative has an exact price"
 )
