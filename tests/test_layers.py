@@ -19,6 +19,7 @@ LAYERS = {
     "intake": 2,
     "scoring": 2,
     "assignment": 3,
+    "experts": 4,
     "rematch": 4,
     "round_problem": 4,
     "proposal": 5,

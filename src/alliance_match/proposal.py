@@ -19,6 +19,7 @@ from .assignment import (
     solve,
 )
 from .errors import InputError, PolicyError
+from .experts import ExpertPlan, plan_experts
 from .model.people import Mentee, Mentor
 from .model.policy import Policy, to_points
 from .model.round import MatchRound
@@ -70,6 +71,9 @@ class Proposal:
         The result, with its certificate.
     kept : Kept or None
         In a re-match, which pairs of the earlier proposal stay.
+    experts : ExpertPlan or None
+        Which subject expert serves which goal; None where there are none, or they are not shared
+        out.
     """
 
     round: MatchRound
@@ -78,6 +82,7 @@ class Proposal:
     problem: AssignmentProblem
     assignment: Assignment
     kept: Kept | None = None
+    experts: ExpertPlan | None = None
 
     @property
     def status(self) -> str:
@@ -290,18 +295,24 @@ def propose(
     tell(f"scoring {len(match_round.mentees)} x {len(match_round.mentors)} pairs")
     match_round = without_kept(match_round)
     scored = score(match_round, policy)
-    problem, kept = build_problem(scored), None
+    before = () if previous is None else [(p.mentee.id, p.mentor.id) for p in previous.pairs]
+    problem, kept, experts, near = build_problem(scored), None, None, None
+    if (planned := plan_experts(scored, problem, before, tell)) is not None:
+        experts, near = planned
+        scored = scored.without_expert(frozenset(experts.without_expert))
+        problem = build_problem(scored)
     if previous is not None:
         tell("choosing which pairs stay")
-        pairs = [(pair.mentee.id, pair.mentor.id) for pair in previous.pairs]
-        kept = keep(match_round, problem, policy, pairs)
+        kept = keep(match_round, problem, policy, before)
         match_round = kept.written_into(match_round)
         scored = replace(scored, facts=replace(scored.facts, round=match_round))
         problem = build_problem(scored)
     tell(f"matching over {len(problem.score)} eligible pairs")
-    assignment = solve(problem, objective=policy.objective)
+    assignment = solve(problem, objective=policy.objective, near=near)
     tell(f"checked the proof: {assignment.status}")
-    return Proposal(match_round, policy, scored, problem, assignment, kept)
+    if experts is not None:
+        experts = experts.with_mentors(scored, assignment, kept is not None)
+    return Proposal(match_round, policy, scored, problem, assignment, kept, experts)
 
 
 def _policy(given: Policy | str | PathLike[str] | None) -> Policy:

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from ..errors import PolicyError, did_you_mean
 from .record import Record
 from .refused import decoded, in_words
-from .settings import Calendar, Criteria, Places, Rematch, Rules, Scale
+from .settings import Calendar, Criteria, Experts, Places, Rematch, Rules, Scale
 
 __all__ = ["FULL_MARKS", "Policy", "to_points"]
 
@@ -44,6 +44,8 @@ class Policy(Record):
         A pair with fewer marks (of 100) is not eligible.
     places : Places
         Capacity and minimum load.
+    experts : Experts
+        How subject experts are shared out.
     rematch : Rematch
         How much may change when a round is matched again.
     calendar : Calendar
@@ -87,6 +89,7 @@ class Policy(Record):
         default=0.0, ge=0, le=100, description="pairs under this many of 100 are not eligible"
     )
     places: Places = Field(Places(), description="Mentors' places.")
+    experts: Experts = Field(Experts(), description="How subject experts are shared out.")
     rematch: Rematch = Field(Rematch(), description="How much may change in a re-match.")
     calendar: Calendar = Field(Calendar(), description="The weeks for which overlap is computed.")
     rules: Rules = Field(Rules(), description="Hard rules: a pair that breaks one is not eligible.")

@@ -41,6 +41,7 @@ ABOUT = tuple(
             "Both speak one language well enough.",
             "Both are free together, in winter and in summer.",
             "Somebody can serve the mentee's most important goal.",
+            "Where only a subject expert serves that goal, one is free for it.",
             "The steps between them on each of the programme's scales fit.",
             "Share of the mentee's goals this mentor serves.",
             "How well they speak a common language.",
