@@ -30,13 +30,17 @@ def main() -> None:
         once = time.perf_counter() - start
         start = time.perf_counter()
         found = propose(people, policy)
-        print(f"seed {seed}: {time.perf_counter() - start:.2f} s (without sharing out {once:.2f} s)")
+        print(
+            f"seed {seed}: {time.perf_counter() - start:.2f} s (without sharing out {once:.2f} s)"
+        )
         print(f"  {_told(found)}; alone {alone.assignment.value / 10:.1f} points", flush=True)
 
 
 def _told(proposal: Proposal) -> str:
     plan = proposal.experts
-    assert plan is not None and plan.worth is not None and plan.bound is not None
+    assert plan is not None
+    assert plan.worth is not None
+    assert plan.bound is not None
     how = "in one" if plan.joint is not None else "one after the other"
     proved = "proved" if plan.proved else f"bound {plan.bound}"
     return (

@@ -6,7 +6,7 @@ points, as the policy says; then the goals that experts serve, each by its prior
 how well they serve them.
 """
 
-from .plan import Consult, ExpertPlan, Worth
 from .choose import plan_experts
+from .plan import Consult, ExpertPlan, Worth
 
 __all__ = ["Consult", "ExpertPlan", "Worth", "plan_experts"]

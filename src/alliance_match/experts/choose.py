@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from ..errors import AllianceMatchError
 from ..model.round import MatchRound
 from ..scoring.score import ScoredPairs
 from .consultations import Consultations
-from .plan import ExpertPlan, Worth
+from .plan import ExpertPlan
 
 __all__ = ["plan_experts"]
 

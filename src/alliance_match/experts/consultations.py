@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..assignment import AssignmentProblem, SideRow
 from ..scoring.facts import Facts
-from ..scoring.rules import consultable, relies_on_expert, top_goals, waived
+from ..scoring.rules import relies_on_expert, top_goals, waived
 from ..scoring.score import ScoredPairs
 from ..scoring.shares import FULL
 
@@ -43,10 +43,10 @@ class Consultations:
         """How many experts there are; their columns come first, except in :meth:`joint`."""
         return len(self.facts.round.experts)
 
-    @cached_property
+    @property
     def able(self) -> Bools:
         """Which expert may be asked about which goal, shape (n_goals, n_experts)."""
-        return consultable(self.facts)
+        return self.facts.consultable
 
     @cached_property
     def weight(self) -> Ints:
@@ -87,11 +87,13 @@ class Consultations:
         """
         facts = self.facts
         worth = np.ones(len(facts.mentees), dtype=np.int64)
-        for rank, group in enumerate(reversed(first), start=1):
-            worth[list(group)] = (worth.size + 1) ** rank
+        below = worth.size
+        for group in map(list, reversed(first)):
+            worth[group] = below + 1
+            below += len(group) * (below + 1)
         able = np.zeros((worth.size, self.n_experts), dtype=np.bool_)
         np.logical_or.at(able, facts.goal_owner[self.is_top], self.able[self.is_top])
-        able &= self.relies.any(axis=1)[:, None]
+        able[~np.logical_or.reduce(self.relies, axis=1)] = False
         rows, cols = np.nonzero(able)
         return AssignmentProblem.from_pairs(
             rows,
@@ -108,7 +110,8 @@ class Consultations:
 
     def whoever_mentors(self) -> AssignmentProblem:
         """Write down the most that experts can do, whoever the mentors are."""
-        left_open = (~self.facts.goal_served & self.scored.eligible[self.facts.goal_owner]).any(1)
+        may_be = ~self.facts.goal_served & self.scored.eligible[self.facts.goal_owner]
+        left_open = np.logical_or.reduce(may_be, axis=1)
         rows, cols = np.nonzero(self.able & left_open[:, None])
         return self._of_goals(rows, cols, self.weight[rows])
 
@@ -219,7 +222,7 @@ class Consultations:
         )
 
     def _only_open(self, problem: AssignmentProblem) -> Iterable[SideRow]:
-        """An expert serves a goal only where the mentor leaves it open."""
+        """Let an expert serve a goal only where the mentor leaves it open."""
         for goal in np.flatnonzero(self.able.any(axis=1)).tolist():
             row = int(self.facts.goal_owner[goal])
             mentors = _columns(problem, row)
@@ -234,7 +237,7 @@ class Consultations:
             )
 
     def _top_goals_served(self, problem: AssignmentProblem) -> Iterable[SideRow]:
-        """Whoever relies on an expert has one for a most important goal."""
+        """Give whoever relies on an expert one for a most important goal."""
         for row in np.flatnonzero(self.relies.any(axis=1)).tolist():
             mentors = np.flatnonzero(self.relies[row])
             own = np.flatnonzero(self.is_top & (self.facts.goal_owner == row))

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..assignment import Assignment, AssignmentProblem, Certificate, SideCertificate, solve
 from ..errors import AllianceMatchError
@@ -69,7 +70,8 @@ class ExpertPlan:
     given : Assignment or None
         The experts, given the mentors.
     kept : bool
-        Whether pairs of an earlier proposal were kept. The bound is then one given the mentors.
+        Whether pairs of an earlier proposal were kept. The experts are then best for the mentors as
+        they are, and no more is said.
     """
 
     consults: tuple[Consult, ...] = ()
@@ -94,6 +96,12 @@ class ExpertPlan:
     def load(self, expert: str) -> int:
         """Count the consultations that an expert is to give."""
         return sum(c.expert == expert for c in self.consults)
+
+    def instead(self, scored: ScoredPairs, pairs: NDArray[np.int64]) -> tuple[Consult, ...]:
+        """Choose the experts for other mentors than those of the proposal, pairs of row and col."""
+        consultations = Consultations(scored)
+        given = solve(consultations.with_mentors(pairs), "total")
+        return tuple(sorted(Consult(*c) for c in consultations.consults(given.pairs)))
 
     def with_mentors(self, scored: ScoredPairs, mentors: Assignment, kept: bool) -> ExpertPlan:
         """Choose the experts for the mentors that were chosen.
@@ -129,11 +137,13 @@ class ExpertPlan:
     def _read(self, scored: ScoredPairs, mentors: Assignment) -> dict[str, Any]:
         """Read consultations, worth and bound off the assignments."""
         consultations = Consultations(scored)
-        assert self.given is not None and self.ceiling is not None and self.free is not None
+        assert self.given is not None
+        assert self.ceiling is not None
+        assert self.free is not None
         worth = Worth.of(mentors, consultations.worth(self.given.pairs))
         bound = Worth.of(self.free, self.ceiling.value)
         if self.kept:
-            bound = Worth.of(mentors, self.ceiling.value)
+            bound = worth
         elif self.joint is not None:
             bound = self._joint_worth(scored)
         asked = (Consult(*c) for c in consultations.consults(self.given.pairs))
@@ -141,7 +151,8 @@ class ExpertPlan:
 
     def _joint_worth(self, scored: ScoredPairs) -> Worth:
         """Read off what the joint choice is worth."""
-        assert self.joint is not None and self.free is not None
+        assert self.joint is not None
+        assert self.free is not None
         n_rows, n_cols = scored.facts.shape
         pairs = self.joint.pairs
         own, asked = (pairs[m] for m in (pairs[:, 0] < n_rows, pairs[:, 0] >= n_rows))
@@ -185,14 +196,16 @@ class ExpertPlan:
             if getattr(self, name) != value
         ]
         needs = {scored.facts.mentees[i].id for i in Consultations(scored).relying(mentors.pairs)}
-        wrong += [f"{who} relies on an expert and has none" for who in sorted(needs - self._served(scored))]
-        return wrong
+        without = sorted(needs - self._served(scored))
+        return wrong + [f"{who} relies on an expert and has none" for who in without]
 
     def _claims(
         self, scored: ScoredPairs, mentors: Assignment, problem: AssignmentProblem
     ) -> Iterator[tuple[str, Assignment, AssignmentProblem]]:
         """Give every assignment that something rests on, with its problem."""
-        assert self.given is not None and self.ceiling is not None and self.free is not None
+        assert self.given is not None
+        assert self.ceiling is not None
+        assert self.free is not None
         unlimited = Consultations(scored.without_expert(frozenset()))
         yield "mentors without a limit", self.free, problem
         yield "most of the experts", self.ceiling, unlimited.whoever_mentors()
@@ -204,8 +217,8 @@ class ExpertPlan:
 
     def _served(self, scored: ScoredPairs) -> set[str]:
         """List the mentees whose consultations serve a most important goal."""
-        consultations = Consultations(scored)
-        top = {at for at, top in zip(consultations.places, consultations.is_top, strict=True) if top}
+        goals = Consultations(scored)
+        top = {goals.places[k] for k in np.flatnonzero(goals.is_top).tolist()}
         return {c.mentee for c in self.consults if (c.mentee, c.goal) in top}
 
     # --- as plain types --------------------------------------------------------------------------
@@ -230,14 +243,11 @@ class ExpertPlan:
         KeyError, TypeError, ProblemError
             When something is missing, or of another kind.
         """
-        found = {name: saved[name] and Worth(**saved[name]) for name in ("worth", "bound")}
-        return cls(
-            consults=tuple(Consult(**c) for c in saved["consults"]),
-            without_expert=tuple(saved["without_expert"]),
-            kept=saved["kept"],
-            **found,
-            **{name: _assignment(saved[name]) for name in _ASSIGNMENTS},
-        )
+        worth, bound = (saved[name] and Worth(**saved[name]) for name in ("worth", "bound"))
+        free, ceiling, joint, given = (_assignment(saved[name]) for name in _ASSIGNMENTS)
+        consults = tuple(Consult(**c) for c in saved["consults"])
+        without, kept = tuple(saved["without_expert"]), saved["kept"]
+        return cls(consults, without, worth, bound, free, ceiling, joint, given, kept)
 
 
 _ASSIGNMENTS = ("free", "ceiling", "joint", "given")

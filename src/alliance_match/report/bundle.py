@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from ..assignment import TIE_BREAK, Assignment, AssignmentProblem, Certificate, find_conflict
 from ..assignment.result import Status
 from ..errors import AllianceMatchError, BundleError
+from ..experts import ExpertPlan
 from ..model.policy import Policy
 from ..model.round import MatchRound
 from ..proposal import Proposal
@@ -61,6 +62,8 @@ def to_bundle(proposal: Proposal, files: dict[str, str], language: str = "en") -
         "certificate": _certificate(proposal.assignment),
         "tie_break": TIE_BREAK,
     }
+    if proposal.experts is not None:
+        parts["experts"] = proposal.experts.to_dict()
     hashes = {"parts": {name: digest(part) for name, part in parts.items()}, "files": files}
     return {**parts, "hashes": hashes}
 
@@ -149,7 +152,10 @@ def restore(bundle: dict[str, Any]) -> Proposal:
     try:
         match_round = MatchRound.model_validate(bundle["round"])
         policy = Policy.model_validate(bundle["policy"])
-        scored = score(match_round, policy)
+        saved = bundle.get("experts")
+        experts = None if saved is None else ExpertPlan.from_dict(saved)
+        without = frozenset(() if experts is None else experts.without_expert)
+        scored = score(match_round, policy, without)
         problem = build_problem(scored)
         row = {m.id: i for i, m in enumerate(match_round.mentees)}
         col = {m.id: j for j, m in enumerate(match_round.mentors)}
@@ -172,7 +178,7 @@ def restore(bundle: dict[str, Any]) -> Proposal:
         raise BundleError(f"The bundle lacks, or does not know, {error}.") from None
     except (TypeError, ValidationError, AllianceMatchError) as error:
         raise BundleError(f"The bundle is damaged: {error}") from None
-    return Proposal(match_round, policy, scored, problem, assignment)
+    return Proposal(match_round, policy, scored, problem, assignment, experts=experts)
 
 
 def _status(problem: AssignmentProblem, assignment: Assignment) -> Status:

@@ -12,6 +12,9 @@ from typing import Any
 from ..errors import BundleError
 from ..explain import completeness
 from ..proposal import Proposal
+from ..rematch import without_kept
+from ..round_problem import build_problem
+from ..scoring.score import score
 from ..words import LANGUAGES, speech
 from ..words.templates import counts
 from .bundle import digest, read_bundle, restore, to_bundle
@@ -104,6 +107,7 @@ def _checks(folder: Path, bundle: dict[str, Any]) -> Iterator[Check]:
         return
     yield _record(bundle, proposal)
     yield _proof(proposal)
+    yield from _experts(proposal)
     yield from _tables(folder, proposal, hashes.get("files", {}), bundle.get("language", "en"))
 
 
@@ -176,6 +180,21 @@ def _proof(proposal: Proposal) -> Check:
         f"the prices prove that {counts.MENTEES(count=assignment.coverage)} with "
         f"{speech().marks(assignment.value)} points is the best possible under this policy",
     )
+
+
+def _experts(proposal: Proposal) -> Iterator[Check]:
+    """Check that the subject experts keep their limits, and that no other plan is better."""
+    plan = proposal.experts
+    if plan is None:
+        if proposal.round.experts and proposal.policy.experts.on:
+            yield Check("experts", False, "the bundle does not say which expert serves which goal")
+        return
+    unlimited = build_problem(score(without_kept(proposal.round), proposal.policy))
+    failures = plan.failures(proposal.scored, proposal.assignment, unlimited)
+    said = f"the subject experts' {len(plan.consults)} consultations keep every limit, and "
+    known = "nothing better is possible" if plan.proved else "the dossier names the gap"
+    words = f"the experts' plan does not hold: {'; '.join(failures)}" if failures else said + known
+    yield Check("experts", not failures, words)
 
 
 def _tables(

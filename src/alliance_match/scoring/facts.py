@@ -177,6 +177,13 @@ class Facts:
         return np.array([unstated if s is None else int(s.low) for s in said], dtype=np.int64)
 
     @cached_property
+    def consultable(self) -> Bools:
+        """Which subject expert may be asked about which goal, shape (n_goals, n_experts)."""
+        from .rules import consultable
+
+        return consultable(self)
+
+    @cached_property
     def as_mentors(self) -> Facts:
         """The same mentees, with the subject experts in the mentors' places.
 

@@ -177,7 +177,7 @@ def _expert_free(f: Facts) -> Verdicts:
         return np.full(f.shape, PASSED, dtype=np.int8)
     top = top_goals(f)
     free = np.zeros(len(f.mentees), dtype=np.bool_)
-    free[f.goal_owner[top][consultable(f)[top].any(axis=1)]] = True
+    free[f.goal_owner[top][f.consultable[top].any(axis=1)]] = True
     free &= flags(m.id not in f.without_expert for m in f.mentees)
     return _decide(free[:, None] | ~relies)
 
