@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import plain_rules
 import pytest
 from plain_scoring import PlainScorer
 
+from alliance_match.experts import Consult, ExpertPlan
 from alliance_match.model.decisions import Decision
 from alliance_match.model.people import (
     Expertise,
@@ -23,9 +27,12 @@ from alliance_match.model.policy import Policy
 from alliance_match.model.record import Range
 from alliance_match.model.round import MatchRound
 from alliance_match.proposal import Proposal, propose
+from alliance_match.rematch import without_kept
+from alliance_match.report.bundle import restore, to_bundle
 from alliance_match.round_problem import build_problem
 from alliance_match.scoring.score import score
 
+from .explain.small_rounds import key_of, proposals
 from .rounds import FREE, TOPICS, mentee, mentor, round_of
 
 FEW, MANY = range(60), range(60, 1060)
@@ -295,3 +302,164 @@ def test_the_rounds_are_of_every_kind():
         settings["experts"]["joint_up_to"] = 0
         met["gap"] += not propose(proposal.round, Policy(**settings)).experts.proved
     assert min(met[k] for k in ("infeasible", "in one", "limited", "consults", "gap")) > 0, met
+
+
+def test_what_another_pair_costs_is_exact_where_experts_are_short():
+    """A pair that would need an expert who is reserved has no price; all others have theirs."""
+    short = [p for p in (propose(*scarce_round(s)) for s in FEW) if p.status == "optimal"]
+    short = [p for p in short if p.experts.without_expert]
+    assert len(short) > 2
+    for proposal in short:
+        now = (proposal.assignment.coverage, proposal.assignment.value)
+        counts = proposal.policy.objective == "coverage_total"
+        best: dict[tuple[int, int], tuple[int, int]] = {}
+        for chosen in proposals(proposal):
+            for pair in [(i, j) for i, j in enumerate(chosen) if j is not None]:
+                best[pair] = max(best.get(pair, (-1, -1)), key_of(proposal, chosen))
+        table = proposal.regrets
+        for i, j in np.ndindex(proposal.scored.eligible.shape):
+            assert table.possible[i, j] == ((i, j) in best)
+            if (i, j) in best:
+                matched, points = best[i, j]
+                assert now[1] - points == table.value[i, j]
+                assert not counts or now[0] - matched == table.coverage[i, j]
+
+
+@pytest.mark.parametrize("seed", FEW[::6])
+def test_the_order_of_the_rows_does_not_count(seed):
+    people, policy = scarce_round(seed)
+    found = propose(people, policy)
+    data = people.model_dump()
+    for kind in ("mentors", "mentees", "experts", "organisations"):
+        data[kind] = tuple(reversed(data[kind]))
+    again = propose(MatchRound.model_validate(data), policy)
+    assert again.experts.to_dict() == found.experts.to_dict()
+    assert again.rows() == found.rows()
+
+
+@pytest.mark.parametrize("seed", FEW[::6])
+def test_a_saved_round_gives_the_same_plan_without_a_solver(seed):
+    found = propose(*scarce_round(seed))
+    bundle = json.loads(json.dumps(to_bundle(found, {})))
+    again = restore(bundle)
+    assert again.experts.to_dict() == found.experts.to_dict()
+    assert again.rows() == found.rows()
+    assert (again.scored.eligible == found.scored.eligible).all()
+    assert again.status == found.status
+
+
+def plan_of(proposal: Proposal) -> tuple[ExpertPlan, list[str]]:
+    problem = build_problem(score(proposal.round, proposal.policy))
+    plan = proposal.experts
+    return plan, plan.failures(proposal.scored, proposal.assignment, problem)
+
+
+def test_a_plan_that_was_changed_does_not_hold():
+    proposal = next(p for p in (propose(*scarce_round(s)) for s in FEW) if p.experts.consults)
+    plan, failures = plan_of(proposal)
+    assert not failures
+    other = replace(plan.worth, goals=plan.worth.goals + 1)
+    for changed in (
+        {"consults": plan.consults[1:]},
+        {"consults": (*plan.consults, Consult("E00", 9, "M00"))},
+        {"worth": other},
+        {"bound": other},
+        {"ceiling": replace(plan.ceiling, value=plan.ceiling.value + 1)},
+        {"given": replace(plan.given, pairs=plan.given.pairs[:0])},
+        {"free": None},
+    ):
+        assert plan_of(replace(proposal, experts=replace(plan, **changed)))[1], changed
+
+
+@pytest.mark.parametrize("seed", FEW[::5])
+def test_a_rematch_keeps_the_limits(seed):
+    people, policy = scarce_round(seed)
+    first = propose(people, policy)
+    fewer = people.model_copy(
+        update={
+            "experts": tuple(
+                x.model_copy(update={"consultations": Range.exactly(1)}) for x in people.experts
+            )
+        }
+    )
+    again = propose(fewer, policy, previous=first)
+    assert again.experts is not None
+    if again.status == "infeasible":
+        return
+    assert again.experts.kept
+    assert_kept(again, Every(fewer, policy))
+    plain = without_kept(again.round)
+    problem = build_problem(score(plain, policy))
+    assert again.experts.failures(again.scored, again.assignment, problem) == []
+
+
+def one_expert_for_two() -> Proposal:
+    """Two mentees whose top goal no mentor serves, and one expert with one consultation."""
+    wanting = {"goals": (Goal(topic="FUN.grants"), Goal(topic="FUN.events", priority=2))}
+    people = with_experts(
+        [mentor(0, capacity=Range.exactly(3))],
+        [mentee(0, **wanting), mentee(1, **wanting), mentee(2)],
+        [expert(0)],
+    )
+    return propose(people)
+
+
+def test_the_words_speak_of_the_expert():
+    proposal = one_expert_for_two()
+    plan = proposal.experts
+    assert len(proposal.pairs) == 2
+    assert [c.expert for c in plan.consults] == ["M00"]
+    assert len(plan.without_expert) == 1
+    left, served = plan.without_expert[0], plan.consults[0].mentee
+    assert "subject expert: Expert Sample 0 (M00)" in str(proposal.explain(served))
+    reason = "those who would are reserved for others: Expert Sample 0 with 1 consultation to give"
+    assert reason in str(proposal.why_not(left, "M00"))
+    assert "Subject experts: 1 consultation of 1 serves" in str(proposal)
+
+
+def test_an_expert_who_is_taken_is_named_as_taken():
+    both = (Goal(topic="FUN.events"), Goal(topic="FUN.grants", priority=2))
+    people = with_experts(
+        [mentor(0, capacity=Range.exactly(2))],
+        [mentee(0, goals=both), mentee(1, goals=both)],
+        [expert(0)],
+    )
+    proposal = propose(people)
+    served = proposal.experts.consults[0].mentee
+    other = next(m.id for m in people.mentees if m.id != served)
+    taken = "Expert Sample 0 (M00) would serve it, but the 1 consultation goes to others"
+    assert taken in str(proposal.explain(other))
+    assert "subject expert: Expert Sample 0" in str(proposal.explain(served))
+
+
+def test_another_mentor_may_free_an_expert():
+    wanting = {"goals": (Goal(topic="FUN.grants"),)}
+    able = (Expertise(topic="FUN.grants", level=3), Expertise(topic="FUN.events", level=3))
+    people = with_experts(
+        [mentor(0, preferences=("E00",)), mentor(1, expertise=able)],
+        [mentee(0, preferences=("M00",), **wanting), mentee(1)],
+        [expert(5)],
+    )
+    proposal = propose(people, Policy(criteria={"goal_coverage": {"weight": 1}}))
+    assert proposal.mentor_of["E00"].mentor.id == "M00"
+    told = str(proposal.why_not("E00", "M01"))
+    assert "Expert Sample 5 (M05) would no longer be asked about Grants" in told, told
+
+
+def test_without_experts_there_is_no_plan():
+    people = round_of([mentor(0)], [mentee(0)])
+    assert propose(people).experts is None
+    assert "experts" not in to_bundle(propose(people), {})
+    off = Policy(experts={"on": False})
+    assert propose(with_experts([mentor(0)], [mentee(0)], [expert(0)]), off).experts is None
+
+
+def test_no_consultation_is_none_and_an_unknown_number_is_the_policys():
+    wanting = [mentee(0, goals=(Goal(topic="FUN.grants"),))]
+    for said, unknown, matched in ((0, 1, 0), (None, 1, 1), (None, 0, 0), (2, 0, 1)):
+        number = None if said is None else Range.exactly(said)
+        people = with_experts([mentor(0)], wanting, [expert(0, consultations=number)])
+        policy = Policy(experts={"when_unknown": unknown})
+        assert len(propose(people, policy).pairs) == matched, (said, unknown)
+    with pytest.raises(ValueError, match="greater than or equal to 0"):
+        expert(0, consultations={"low": -1, "high": 1})
