@@ -14,7 +14,16 @@ from ..model.people import Mentee, Mentor, SubjectExpert
 from ..model.policy import to_points
 from ..model.vocabulary import normalise
 from .criteria import CRITERIA
-from .rules import BROKEN, PASSED, RULES, UNKNOWN, Verdicts, relies_on_expert, top_goals
+from .rules import (
+    BETWEEN_TWO,
+    BROKEN,
+    PASSED,
+    RULES,
+    UNKNOWN,
+    Verdicts,
+    relies_on_expert,
+    top_goals,
+)
 from .score import ScoredPairs
 from .shares import FULL, Shares, flags
 
@@ -135,6 +144,16 @@ class Unknowns:
                 yield role, field, rows, np.repeat(one, rows.size)
             else:
                 yield role, field, np.repeat(rows, cols.size), np.tile(cols, rows.size)
+            if self._reserved[0].size and "expert_free" in _bearing(role, field)[1]:
+                yield role, field, *self._reserved  # an expert who is needed no more is free
+
+    @cached_property
+    def _reserved(self) -> tuple[Ints, Ints]:
+        """List the pairs of those to whom no expert can be given, as others need them."""
+        facts, verdicts = self.scored.facts, self.scored.verdicts["expert_free"]
+        waiting = flags(m.id in facts.without_expert for m in facts.mentees)
+        row, col = np.nonzero((verdicts == BROKEN) & waiting[:, None])
+        return row, col
 
     @cached_property
     def _row(self) -> dict[str, int]:
@@ -209,7 +228,7 @@ class Unknowns:
     def _unsure(self, role: PersonRole, rule: str, field: str, row: Ints, col: Ints) -> Bools:
         """Mark pairs that an answer could make break a rule which they pass now."""
         if rule == "expert_free":
-            return self._may_need_expert(field)[row, col]
+            return self._may_need_expert(role, field)[row, col]
         if (rule, field) == ("top_goal_covered", "expertise_levels"):
             return ~self._surely_served[role][row, col]
         if field != "organisation" or rule not in ("no_exclusion", "different_person"):
@@ -228,19 +247,42 @@ class Unknowns:
         shared = facts.policy.experts.on and bool(facts.round.experts)
         return shared and rule.on and rule.experts_count
 
-    def _may_need_expert(self, field: str) -> Bools:
-        """Mark pairs that need an expert whatever is answered about languages and time, or might.
+    def _may_need_expert(self, role: PersonRole, field: str) -> Bools:
+        """Mark pairs that an answer could leave without a subject expert whom they need.
 
-        Of expertise and goals, an answer could make a pair need one whose mentor does not surely
-        serve a top goal now.
+        Of mentors' expertise and of goals, an answer could make a pair need one whose mentor does
+        not surely serve a top goal now; other answers decide who can be asked.
         """
         facts = self.scored.facts
-        if not self._experts_matter or field not in _OF_GOALS:
-            return relies_on_expert(facts)
-        top, surely = top_goals(facts), np.zeros(facts.shape, dtype=np.bool_)
-        served = facts.goal_cover.low[top] >= facts.least_cover
-        np.logical_or.at(surely, facts.goal_owner[top], served)
-        return ~surely
+        top = top_goals(facts)
+        surely = np.zeros(facts.shape, dtype=np.bool_)
+        if role != "expert" and field in _OF_GOALS:
+            served = facts.goal_cover.low[top] >= facts.least_cover
+            np.logical_or.at(surely, facts.goal_owner[top], served)
+            return ~surely if self._experts_matter else surely
+        relies = relies_on_expert(facts)
+        asked = facts.consultable & self._sure_of_expert(field)
+        who = np.zeros((facts.shape[0], len(facts.round.experts)), dtype=np.bool_)
+        np.logical_or.at(who, facts.goal_owner[top], facts.consultable[top])
+        needing = np.logical_or.reduce(relies, axis=1)
+        ample = who[needing].sum(axis=0) <= facts.consultations
+        np.logical_or.at(
+            surely, facts.goal_owner[top], (asked & ample)[top].any(axis=1, keepdims=True)
+        )
+        return relies & ~surely
+
+    def _sure_of_expert(self, field: str) -> Bools:
+        """Mark goals and experts for whom an answer of a kind is known, so that none undoes it."""
+        facts = self.scored.facts
+        if field in _OF_GOALS:
+            return facts.expert_cover.low >= facts.least_cover
+        if field == "consultations":
+            return flags(x.consultations is not None for x in facts.round.experts)
+        names = set(BETWEEN_TWO) & set(_BEARS[field][1])
+        known = np.ones((facts.shape[0], len(facts.round.experts)), dtype=np.bool_)
+        for rule in (rule for rule in RULES if rule.name in names):
+            known &= rule.verdicts(facts.as_mentors) == PASSED
+        return np.asarray(known[facts.goal_owner])
 
     @cached_property
     def _surely_served(self) -> dict[PersonRole, Bools]:
