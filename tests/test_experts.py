@@ -113,7 +113,9 @@ def scarce_round(seed: int) -> tuple[MatchRound, Policy]:
             mentor=rng.choice(mentors).id,
             rule=rng.choice(["expert_free", "top_goal_covered"]) if kind == "waive" else None,
         )
-        for kind in rng.sample(["pin", "veto", "waive", "waive"], rng.choice([0, 0, 1, 2]))
+        for kind in rng.sample(
+            ["pin", "veto", "waive", "accept", "accept"], rng.choice([0, 0, 1, 2])
+        )
     ]
     policy = Policy(
         objective=rng.choice(["coverage_total", "coverage_total", "total"]),

@@ -55,6 +55,7 @@ def plan_experts(
     if not facts.round.experts or not facts.policy.experts.on:
         return None
     tell("matching as if experts had no limit")
+    problem = _attainable(scored, problem)
     free = solve(problem, facts.policy.objective)
     if free.status == "infeasible":
         return ExpertPlan(), free
@@ -68,6 +69,18 @@ def plan_experts(
         near = replace(free, pairs=own)
     earlier = choice.relied_before(before)
     return replace(plan, joint=joint, without_expert=choice.without_expert(near, earlier)), near
+
+
+def _attainable(scored: ScoredPairs, problem: AssignmentProblem) -> AssignmentProblem:
+    """Let accepted pairs yield that need more of the experts than there is."""
+    consultations = Consultations(scored)
+    needs = consultations.relying(problem.pins)
+    if not needs:
+        return problem
+    found = solve(consultations.for_top_goals((needs,)), "total")
+    unserved = needs - set(found.pairs[:, 0].tolist())
+    mentees = scored.facts.mentees
+    return consultations.without_accepted(problem, [mentees[i].id for i in unserved])
 
 
 class _Choice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -74,6 +74,26 @@ class Consultations:
     def relying(self, pairs: Ints) -> set[int]:
         """List the rows of those among some pairs that need an expert."""
         return {i for i, j in pairs.tolist() if self.relies[i, j]}
+
+    def without_accepted(
+        self, problem: AssignmentProblem, unserved: Iterable[str]
+    ) -> AssignmentProblem:
+        """Take out the accepted pairs of mentees who need an expert there and are given none.
+
+        What was accepted yields where it cannot be had; what was pinned does not.
+        """
+        facts, waiting = self.facts, set(unserved)
+        decided = facts.round.decisions
+        fixed = {(d.mentee, d.mentor) for d in decided.of_kind("pin", "keep")}
+
+        def stays(i: int, j: int) -> bool:
+            who, whom = facts.mentees[i].id, facts.mentors[j].id
+            return who not in waiting or not self.relies[i, j] or (who, whom) in fixed
+
+        pins = [pair for pair in problem.pins.tolist() if stays(*pair)]
+        if len(pins) == len(problem.pins):
+            return problem
+        return replace(problem, pins=np.array(pins, dtype=np.int64).reshape(-1, 2))
 
     # --- who can be served ---------------------------------------------------------------------
 

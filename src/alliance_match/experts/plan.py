@@ -207,6 +207,7 @@ class ExpertPlan:
         assert self.ceiling is not None
         assert self.free is not None
         unlimited = Consultations(scored.without_expert(frozenset()))
+        problem = unlimited.without_accepted(problem, self.without_expert)
         yield "mentors without a limit", self.free, problem
         yield "most of the experts", self.ceiling, unlimited.whoever_mentors()
         given = Consultations(scored).with_mentors(mentors.pairs)
