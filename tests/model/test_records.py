@@ -97,7 +97,6 @@ LEAST: dict[type[Record], dict[str, Any]] = {
     AvailabilityCriterion: {"weight": 1},
     ContinuityCriterion: {"weight": 1},
     WaitingCriterion: {"weight": 1},
-    Rematch: {},
     Criteria: {},
     Scale: {"steps": ["low"]},
 }
