@@ -21,12 +21,13 @@ LAYERS = {
     "assignment": 3,
     "rematch": 4,
     "round_problem": 4,
-    "proposal": 5,
-    "explain": 6,
-    "report": 7,
-    "cli_files": 8,
-    "cli_record": 8,
-    "cli": 9,
+    "experts": 5,
+    "proposal": 6,
+    "explain": 7,
+    "report": 8,
+    "cli_files": 9,
+    "cli_record": 9,
+    "cli": 10,
 }
 #: Methods of the object that users hold; each imports what it needs when it is called.
 FACADE = {

@@ -18,7 +18,8 @@ from .assignment import (
     regrets,
     solve,
 )
-from .errors import InputError, PolicyError
+from .errors import InputError
+from .experts import ExpertPlan, judge_with_experts
 from .model.people import Mentee, Mentor
 from .model.policy import Policy, to_points
 from .model.round import MatchRound
@@ -26,7 +27,7 @@ from .model.same import require_same_people
 from .rematch import Kept, keep, without_kept
 from .round_problem import build_problem
 from .scoring.criteria import told_criteria
-from .scoring.score import ScoredPairs, score
+from .scoring.score import ScoredPairs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,6 +76,9 @@ class Proposal:
         Where it was loaded from a folder, the hash of its bundle.
     follows : str or None
         In a re-match, the hash of the earlier proposal's bundle, where that was loaded from one.
+    experts : ExpertPlan or None
+        Which subject expert serves which goal; None where there are none, or they are not shared
+        out.
     """
 
     round: MatchRound
@@ -85,6 +89,7 @@ class Proposal:
     kept: Kept | None = None
     record: str | None = None
     follows: str | None = None
+    experts: ExpertPlan | None = None
 
     @property
     def status(self) -> str:
@@ -294,31 +299,25 @@ def propose(
     if not isinstance(match_round, MatchRound):
         what = f"propose() was given a {type(match_round).__name__} instead of a round"
         raise InputError(f"{what}; read one with load_round(mentors, mentees).")
-    policy, tell = _policy(policy), progress or (lambda words: None)
+    policy, tell = Policy.of(policy), progress or (lambda words: None)
     tell(f"scoring {len(match_round.mentees)} x {len(match_round.mentors)} pairs")
     match_round = without_kept(match_round)
-    scored = score(match_round, policy)
-    problem, kept = build_problem(scored), None
+    before = () if previous is None else [(p.mentee.id, p.mentor.id) for p in previous.pairs]
+    scored, problem, experts, near = judge_with_experts(match_round, policy, before, tell)
+    kept = None
     if previous is not None:
         tell("choosing which pairs stay")
         require_same_people(previous.round, match_round)
-        pairs = [(pair.mentee.id, pair.mentor.id) for pair in previous.pairs]
-        kept = keep(match_round, problem, policy, pairs)
+        kept = keep(match_round, problem, policy, before)
         match_round = kept.written_into(match_round)
         scored = replace(scored, facts=replace(scored.facts, round=match_round))
         problem = build_problem(scored)
     tell(f"matching over {len(problem.score)} eligible pairs")
-    assignment = solve(problem, objective=policy.objective)
+    assignment = solve(problem, objective=policy.objective, near=near)
     tell(f"checked the proof: {assignment.status}")
+    if experts is not None:
+        experts = experts.with_mentors(scored, assignment, kept is not None)
     follows = None if previous is None else previous.record
-    return Proposal(match_round, policy, scored, problem, assignment, kept, follows=follows)
-
-
-def _policy(given: Policy | str | PathLike[str] | None) -> Policy:
-    if given is None:
-        return Policy()
-    if isinstance(given, str | PathLike):
-        return Policy.load(given)
-    if not isinstance(given, Policy):
-        raise PolicyError(f"A {type(given).__name__} is no policy; give a Policy, or its file.")
-    return given
+    return Proposal(
+        match_round, policy, scored, problem, assignment, kept, follows=follows, experts=experts
+    )

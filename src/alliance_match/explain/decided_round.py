@@ -195,7 +195,8 @@ class DecidedRound:
             and not (str(d.kind) == "keep" and (d.mentee, d.mentor) in decided)
         )
         people = proposal.round.model_copy(update={"decisions": Decisions(entries=left)})
-        scored = score(people, with_weights(proposal.policy, weights))
+        without = proposal.scored.facts.without_expert
+        scored = score(people, with_weights(proposal.policy, weights), without)
         rows, cols = self.orders
         own = scored.points[rows[chosen[:, 0]], cols[chosen[:, 1]]]
         may = scored.eligible[rows[chosen[:, 0]], cols[chosen[:, 1]]]

@@ -115,7 +115,7 @@ class Newcomers:
             organisations=(*people.organisations, *homes),
             vocabulary=people.vocabulary,
         )
-        return score(alone, self.proposal.policy)
+        return score(alone, self.proposal.policy, self.proposal.scored.facts.without_expert)
 
     def gains(self, profiles: Sequence[Profile]) -> Table:
         r"""Say what the round gains if each mentee in turn gets each new mentor.

@@ -121,6 +121,7 @@ class PairExplanation(Explanation):
     def details(self) -> tuple[Message, ...]:
         """What stands behind: points, decisions, further alternatives, safety, what to check."""
         found = [c.message for c in self.contributions if c.full]
+        found += [g.message for g in self.goals if g.expert or g.taken]
         found += [] if self.pinned is None else [self.pinned]
         found += [say.WAIVED(rule=waiver) for waiver in self.waived]
         found += self._other_mentors()

@@ -14,6 +14,7 @@ __all__ = [
     "Calendar",
     "Criteria",
     "Criterion",
+    "Experts",
     "Places",
     "Rematch",
     "Rule",
@@ -95,6 +96,9 @@ class Rules(Record):
     )
     top_goal_covered: TopGoalRule = Field(
         TopGoalRule(), description="Somebody can serve the mentee's most important goal."
+    )
+    expert_free: Rule = Field(
+        Rule(), description="Where only a subject expert serves that goal, one is free for it."
     )
     scales: Rule = Field(
         Rule(), description="The steps between them on each of the programme's scales fit."
@@ -273,6 +277,26 @@ class Places(Record):
         default=1.0,
         gt=0,
         description="hours a month that one mentee takes; fewer hours mean fewer places",
+    )
+
+
+class Experts(Record):
+    """How subject experts are shared out: each consultation serves one goal of one mentee."""
+
+    on: bool = Field(
+        default=True, description="whether experts are shared out, as far as their time goes"
+    )
+    when_unknown: int = Field(
+        default=1, ge=0, description="consultations of an expert who did not say how many"
+    )
+    joint_up_to: int = Field(
+        default=120_000,
+        ge=0,
+        description="mentees times mentors and experts up to which both are chosen in one; else "
+        "mentors first",
+    )
+    time_limit: float = Field(
+        default=300.0, gt=0, description="seconds for choosing both in one; then mentors first"
     )
 
 

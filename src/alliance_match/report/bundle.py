@@ -36,7 +36,7 @@ HASHED = (
     "intake-report.csv",
     "certificate.xlsx",
 )
-#: Without ``previous``, ``rematch``, ``redaction`` and ``hashes.entries``.
+#: Without ``previous``, ``rematch``, ``redaction``, ``experts`` and ``hashes.entries``.
 FIRST_SCHEMA = "alliance-match/bundle/1"
 #: The software whose versions are recorded.
 _SOFTWARE = ("alliance-match", "ortools", "numpy", "scipy", "tzdata")
@@ -74,9 +74,15 @@ class Saved:
         return str(said.get("alliance-match")) if isinstance(said, dict) else "None"
 
     @property
+    def is_before_experts(self) -> bool:
+        """Whether it was written before experts were shared out: its policy does not say how."""
+        policy = self.bundle.get("policy")
+        return "experts" not in self.bundle and isinstance(policy, dict) and "experts" not in policy
+
+    @property
     def is_other(self) -> bool:
         """Whether another version wrote it, which may have said things in other words."""
-        return self.is_first or self.version != version("alliance-match")
+        return self.is_before_experts or self.is_first or self.version != version("alliance-match")
 
 
 def to_bundle(
@@ -126,6 +132,7 @@ def to_bundle(
         "pairs": _pairs(proposal),
         "unmatched": [m.id for m in proposal.unmatched],
         "certificate": _certificate(proposal.assignment),
+        "experts": None if proposal.experts is None else proposal.experts.to_dict(),
         "tie_break": TIE_BREAK,
     }
     hashes = {

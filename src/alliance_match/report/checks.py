@@ -13,6 +13,7 @@ from ..assignment.rules import plain_total
 from ..proposal import Proposal
 from ..rematch import Kept, without_kept
 from ..round_problem import build_problem
+from ..scoring.score import score
 from ..words import LANGUAGES, Message, Value
 from ..words.templates import counts
 from ..words.templates import record as say
@@ -24,6 +25,7 @@ from .saved_tables import LATER_TABLES, TABLES, table_check
 
 __all__ = [
     "Check",
+    "check_experts",
     "check_files",
     "check_kept",
     "check_parts",
@@ -38,7 +40,7 @@ _PARTS = {
     *SAME_VERSION,
     *("schema", "language", "versions", "redaction", "certificate", "hashes"),
 }
-_LATER_PARTS = {"previous", "rematch", "redaction"}
+_LATER_PARTS = {"previous", "rematch", "redaction", "experts"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,9 @@ def check_parts(saved: Saved) -> Iterator[Check]:
     known = _PARTS - _LATER_PARTS if saved.is_first else _PARTS
     if unknown := sorted(set(bundle) - known):
         yield Check("parts", False, say.PART_UNKNOWN(parts=tuple(unknown)))
-    if missing := sorted(known - set(bundle) - ({"language"} if saved.is_first else set())):
+    may_lack = {"language"} if saved.is_first else set[str]()
+    may_lack |= {"experts"} if saved.is_before_experts else set()
+    if missing := sorted(known - set(bundle) - may_lack):
         yield Check("parts", False, say.PART_MISSING(parts=tuple(missing)))
     if not saved.is_first and isinstance(hashes, dict):
         yield from _entries(bundle, hashes.get("entries"))
@@ -198,6 +202,29 @@ def _choice(proposal: Proposal, kept: Kept) -> Check:
         return Check("kept", False, say.KEPT_WRONG(reasons="; ".join(reasons)))
     numbers = {"kept": len(kept.pairs), "before": len(kept.before)}
     return Check("kept", True, say.KEPT_PROVED(**numbers))
+
+
+def check_experts(proposal: Proposal) -> Iterator[Check]:
+    """Check that the subject experts keep their limits, and that no other plan is better."""
+    plan, policy = proposal.experts, proposal.policy
+    shared_out = bool(proposal.round.experts) and policy.experts.on
+    if plan is None or not shared_out:
+        if (plan is not None) != shared_out:
+            yield Check(
+                "experts", False, say.EXPERTS_MISSING() if shared_out else say.EXPERTS_OFF()
+            )
+        return
+    unlimited = build_problem(score(without_kept(proposal.round), policy))
+    reasons = plan.failures(proposal.scored, proposal.assignment, unlimited)
+    if plan.given is not None and plan.kept != (proposal.kept is not None):
+        reasons.append("whether earlier pairs were kept is not told as it is")
+    if reasons:
+        yield Check("experts", False, say.EXPERTS_WRONG(reasons="; ".join(reasons)))
+        return
+    told = say.EXPERTS_PROVED if plan.proved else say.EXPERTS_GAP
+    told = say.EXPERTS_KEPT if plan.kept else told
+    offered = int(proposal.scored.facts.consultations.sum())
+    yield Check("experts", True, told(count=len(plan.consults), offered=offered))
 
 
 def _told(pairs: set[tuple[str, str]]) -> tuple[Value, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..explain.record import PersonName, name_of
-from ..explain.scorecard import level_words, shared_languages
+from ..explain.scorecard import goal_evidence, level_words, shared_languages
 from ..explain.times import ClockTime, CommonTime, common_time
 from ..proposal import Pair, Proposal
 from ..scoring import evidence
@@ -110,7 +110,7 @@ def _letter(proposal: Proposal, pair: Pair, to_mentee: bool) -> Letter:
         if to_mentee
         else say.TO_MENTOR(mentor=mentor.name),
         opening=_to_mentee(mentor) if to_mentee else _to_mentor(mentee),
-        goals=tuple(map(_goal, evidence.goals(proposal.scored, pair.row, pair.col))),
+        goals=tuple(map(_goal, goal_evidence(proposal, pair.row, pair.col))),
         languages=shared_languages(proposal, pair.row, pair.col),
         no_language=say.NO_LANGUAGE() if answered else say.LANGUAGES_NOT_KNOWN(),
         clocks=_clocks(pair, to_mentee),

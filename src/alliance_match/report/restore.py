@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from ..assignment import Assignment, AssignmentProblem, Certificate, find_conflict
 from ..assignment.result import Status
 from ..errors import AllianceMatchError, BundleError
+from ..experts import ExpertPlan
 from ..model.policy import Policy
 from ..model.round import MatchRound
 from ..proposal import Proposal
@@ -37,8 +38,11 @@ def restore(saved: Saved) -> Proposal:
     bundle = saved.bundle
     try:
         people = MatchRound.model_validate(bundle["round"])
-        policy = Policy.model_validate(bundle["policy"])
-        scored = score(people, policy)
+        policy = _policy(saved)
+        plan = bundle.get("experts")
+        experts = None if plan is None else ExpertPlan.from_dict(plan)
+        without = frozenset(() if experts is None else experts.without_expert)
+        scored = score(people, policy, without)
         problem = build_problem(scored)
         given = [(p["mentee"], p["mentor"]) for p in bundle["pairs"]]
         assignment = _assignment(people, policy, bundle["result"], given, bundle["certificate"])
@@ -50,8 +54,15 @@ def restore(saved: Saved) -> Proposal:
         raise BundleError(f"The bundle lacks, or does not know, {error}.") from None
     except (TypeError, ValueError, AttributeError, ValidationError, AllianceMatchError) as error:
         raise BundleError(f"The bundle is damaged: {error}") from None
-    return Proposal(
-        people, policy, scored, problem, assignment, kept, record=saved.record, follows=follows
+    found = Proposal(people, policy, scored, problem, assignment, kept, experts=experts)
+    return replace(found, record=saved.record, follows=follows)
+
+
+def _policy(saved: Saved) -> Policy:
+    """Read the policy; one that was written before experts were shared out did not do so."""
+    said = saved.bundle["policy"]
+    return Policy.model_validate(
+        said | {"experts": {"on": False}} if saved.is_before_experts else said
     )
 
 

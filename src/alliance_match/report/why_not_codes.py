@@ -23,6 +23,7 @@ CODES = {
     "shared_language": "L",
     "weekly_overlap": "T",
     "top_goal_covered": "G",
+    "expert_free": "C",
     "scales": "S",
     "too_few_points": "F",
     "no_place": "–",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +39,9 @@ class GoalEvidence:
     by_topic : str or None
         Label of that expertise's topic.
     expert : str or None
-        Id of the subject expert who serves it best and well enough, where the mentor does not.
+        Id of the subject expert who is to serve it, where the mentor does not serve it well enough.
+    taken : str or None
+        Where none is: id of the one who would serve it best, but has no consultation left.
     """
 
     goal: Goal
@@ -50,6 +52,7 @@ class GoalEvidence:
     by: Expertise | None
     by_topic: str | None
     expert: str | None
+    taken: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,17 +64,33 @@ class SharedLanguage:
     mentor: str | None
 
 
-def goals(scored: ScoredPairs, row: int, col: int) -> tuple[GoalEvidence, ...]:
-    """Say for each goal of a mentee how well a mentor serves it, and by which expertise."""
+def goals(
+    scored: ScoredPairs, row: int, col: int, planned: Mapping[int, str] | None = None
+) -> tuple[GoalEvidence, ...]:
+    """Say for each goal of a mentee how well a mentor serves it, and by which expertise.
+
+    Parameters
+    ----------
+    scored : ScoredPairs
+        The judged round.
+    row, col : int
+        The pair.
+    planned : mapping of int to str, optional
+        The expert's id for each goal of the mentee that has one. Without a plan, the best is named
+        for every goal, as if each had time for all.
+    """
     facts = scored.facts
     mentee, mentor = facts.mentees[row], facts.mentors[col]
     first = int((facts.goal_owner < row).sum())
+    able = facts.expert_serves if planned is None else facts.consultable
     found = []
     for number, goal in enumerate(mentee.goals or (), start=first):
         share = int(facts.goal_cover.value[number, col])
         known = goal.topic is not None and mentor.expertise is not None
         by = _best(facts, goal, mentor.expertise or ()) if known and share else None
         covered = bool(facts.goal_served[number, col])
+        best = None if covered else _expert(facts, number, able[number])
+        expert = best if planned is None or covered else planned.get(number - first)
         found.append(
             GoalEvidence(
                 goal=goal,
@@ -81,7 +100,8 @@ def goals(scored: ScoredPairs, row: int, col: int) -> tuple[GoalEvidence, ...]:
                 covered=covered,
                 by=by,
                 by_topic=None if by is None else facts.round.vocabulary.label(by.topic),
-                expert=None if covered else _expert(facts, number),
+                expert=expert,
+                taken=best if expert is None else None,
             )
         )
     return tuple(found)
@@ -98,11 +118,11 @@ def _best(facts: Facts, goal: Goal, offered: tuple[Expertise, ...]) -> Expertise
     return best if best and worth(best)[0] else None
 
 
-def _expert(facts: Facts, goal_number: int) -> str | None:
-    """Pick the subject expert who serves a goal best and well enough, the first among equals."""
-    if not facts.expert_serves[goal_number].any():
+def _expert(facts: Facts, goal_number: int, able: NDArray[np.bool_]) -> str | None:
+    """Pick the subject expert who serves a goal best, the first among equals."""
+    if not able.any():
         return None
-    shares = facts.expert_cover.value[goal_number] * facts.expert_serves[goal_number]
+    shares = facts.expert_cover.value[goal_number] * able
     return facts.round.experts[int(shares.argmax())].id
 
 
@@ -244,6 +264,25 @@ def _might_serve(f: Facts, numbers: NDArray[np.int64], col: int) -> bool:
     return counts and bool((f.expert_cover.high[numbers] >= f.least_cover).any())
 
 
+def _no_expert(f: Facts, row: int, col: int) -> Message:
+    """Say which experts serve the top goal, and why none of them can be given to the mentee."""
+    goals_asked = f.mentees[row].goals or ()
+    best = min(g.priority for g in goals_asked)
+    numbers = np.flatnonzero((f.goal_owner == row) & (f.goal_priority == best))
+    named = tuple(g.topic for g in goals_asked if g.priority == best and g.topic is not None)
+    topics = tuple(map(f.round.vocabulary.label, named))
+    able = np.flatnonzero(f.consultable[numbers].any(axis=0)).tolist()
+    if not able:
+        serving = np.flatnonzero(f.expert_serves[numbers].any(axis=0)).tolist()
+        names = tuple(f.round.experts[x].name for x in serving)
+        return say.EXPERT_OUT_OF_REACH(topics=topics, experts=names)
+    limits = tuple(
+        say.CONSULTATIONS(expert=f.round.experts[x].name, count=int(f.consultations[x]))
+        for x in able
+    )
+    return say.EXPERTS_RESERVED(topics=topics, experts=limits)
+
+
 def _steps(f: Facts, row: int, col: int) -> Message:
     said = []
     for name, scale in f.policy.scales.items():
@@ -275,5 +314,6 @@ _REASONS: dict[str, Callable[[Facts, int, int], Message]] = {
     "shared_language": _language,
     "weekly_overlap": _overlap,
     "top_goal_covered": _goal,
+    "expert_free": _no_expert,
     "scales": _steps,
 }

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.availability import SLOTS, meeting_starts, utc_slots
+from ..model.decisions import Decisions
 from ..model.people import LEVELS, Mentee, Mentor, Person
 from ..model.policy import Policy
 from ..model.round import MatchRound
@@ -66,10 +67,21 @@ class Overlap:
 
 @dataclass(frozen=True)
 class Facts:
-    """Arrays derived from one round under one policy, each computed once, when first needed."""
+    """Arrays derived from one round under one policy, each computed once, when first needed.
+
+    Attributes
+    ----------
+    round : MatchRound
+        The people, and the decisions so far.
+    policy : Policy
+        What is looked at.
+    without_expert : frozenset of str
+        Ids of the mentees to whom no subject expert can be given for their most important goal.
+    """
 
     round: MatchRound
     policy: Policy
+    without_expert: frozenset[str] = frozenset()
 
     @property
     def mentees(self) -> tuple[Mentee, ...]:
@@ -154,6 +166,40 @@ class Facts:
     def expert_serves(self) -> Bools:
         """Whether each subject expert does, shape (n_goals, n_experts)."""
         return served(self.expert_cover, self.least_cover)
+
+    # --- subject experts -----------------------------------------------------------------------
+
+    @cached_property
+    def consultations(self) -> Ints:
+        """How many goals each subject expert may serve, shape (n_experts,)."""
+        unstated = self.policy.experts.when_unknown
+        said = [x.consultations for x in self.round.experts]
+        return np.array([unstated if s is None else int(s.low) for s in said], dtype=np.int64)
+
+    @cached_property
+    def consultable(self) -> Bools:
+        """Which subject expert may be asked about which goal, shape (n_goals, n_experts)."""
+        from .rules import consultable
+
+        return consultable(self)
+
+    @cached_property
+    def as_mentors(self) -> Facts:
+        """The same mentees, with the subject experts in the mentors' places.
+
+        Their ids are such as no application can name: those of the experts may be mentors' too.
+        """
+        fields = ("name", "organisation", "email", "languages", "time_zone", "availability")
+        experts = tuple(
+            Mentor(
+                id=f"\0{number}",
+                exclusions=x.exclusions,
+                **{name: getattr(x, name) for name in fields},
+            )
+            for number, x in enumerate(self.round.experts)
+        )
+        there = {"mentors": experts, "experts": (), "decisions": Decisions()}
+        return Facts(self.round.model_copy(update=there), self.policy)
 
     # --- scales --------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from ..words import Message
 from ..words.templates import places as say
 from .criteria import CRITERIA
 from .facts import Facts
-from .rules import BROKEN, PASSED, RULES, UNKNOWN, WAIVED, Verdicts
+from .rules import BROKEN, PASSED, RULES, UNKNOWN, WAIVED, HardRule, Verdicts, waived
 from .shares import FULL, Ints, Shares, largest_remainder
 
 __all__ = ["ScoredPairs", "places", "score"]
@@ -67,6 +67,12 @@ class ScoredPairs:
             allowed &= verdict != BROKEN
         return np.asarray(allowed)
 
+    def without_expert(self, mentees: frozenset[str]) -> ScoredPairs:
+        """Judge again where some mentees can be given no subject expert for their top goal."""
+        facts = replace(self.facts, without_expert=mentees)
+        again = {r.name: _verdict(r, facts) for r in RULES if r.name == "expert_free"}
+        return replace(self, facts=facts, verdicts=self.verdicts | again)
+
     def broken(self, row: int, col: int) -> tuple[str, ...]:
         """Name the rules that a pair breaks."""
         return tuple(name for name, v in self.verdicts.items() if v[row, col] == BROKEN)
@@ -76,7 +82,9 @@ class ScoredPairs:
         return tuple(name for name, v in self.verdicts.items() if v[row, col] == UNKNOWN)
 
 
-def score(match_round: MatchRound, policy: Policy) -> ScoredPairs:
+def score(
+    match_round: MatchRound, policy: Policy, without_expert: frozenset[str] = frozenset()
+) -> ScoredPairs:
     """Judge all pairs of a round under a policy.
 
     Parameters
@@ -86,17 +94,19 @@ def score(match_round: MatchRound, policy: Policy) -> ScoredPairs:
         of scoring.
     policy : Policy
         Rules and weights.
+    without_expert : frozenset of str
+        Mentees to whom no subject expert can be given, as a plan of the experts says.
 
     Returns
     -------
     ScoredPairs
     """
-    facts = Facts(match_round, policy)
+    facts = Facts(match_round, policy, without_expert)
     shares = {c.name: c.shares(facts) for c in CRITERIA}
     weights = policy.weights
     return ScoredPairs(
         facts=facts,
-        verdicts=_verdicts(facts),
+        verdicts={rule.name: _verdict(rule, facts) for rule in RULES},
         contributions=largest_remainder(_raw(shares, weights, "value"), FULL),
         low=_raw(shares, weights, "low").sum(axis=0) // FULL,
         high=-(-_raw(shares, weights, "high").sum(axis=0) // FULL),
@@ -110,23 +120,16 @@ def _raw(shares: dict[str, Shares], weights: dict[str, int], bound: str) -> Ints
     return np.stack([weights[name] * getattr(s, bound) for name, s in shares.items()])
 
 
-def _verdicts(facts: Facts) -> dict[str, Verdicts]:
-    verdicts = {}
-    for rule in RULES:
-        setting = getattr(facts.policy.rules, rule.name)
-        verdict = rule.verdicts(facts) if setting.on else np.int8(PASSED)
-        verdict = np.array(np.broadcast_to(verdict, facts.shape))
-        if setting.unknown == "fail":
-            verdict[verdict == UNKNOWN] = BROKEN
-        verdicts[rule.name] = verdict
-    row = {m.id: i for i, m in enumerate(facts.mentees)}
-    col = {m.id: j for j, m in enumerate(facts.mentors)}
-    for waiver in facts.round.decisions.of_kind("waive"):
-        at = row[waiver.mentee], col[waiver.mentor]
-        verdict = verdicts[str(waiver.rule)]
+def _verdict(rule: HardRule, facts: Facts) -> Verdicts:
+    setting = getattr(facts.policy.rules, rule.name)
+    verdict = rule.verdicts(facts) if setting.on else np.int8(PASSED)
+    verdict = np.array(np.broadcast_to(verdict, facts.shape))
+    if setting.unknown == "fail":
+        verdict[verdict == UNKNOWN] = BROKEN
+    for at in zip(*waived(facts, rule.name), strict=True):
         if verdict[at] in (BROKEN, UNKNOWN):
             verdict[at] = WAIVED
-    return verdicts
+    return verdict
 
 
 def places(mentor: Mentor, people: MatchRound, policy: Policy) -> tuple[int, Message]:

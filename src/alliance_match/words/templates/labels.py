@@ -13,6 +13,7 @@ NO_EXCLUSION = Template("nobody excluded")
 SHARED_LANGUAGE = Template("a shared language")
 WEEKLY_OVERLAP = Template("enough common time")
 TOP_GOAL_COVERED = Template("the most important goal served")
+EXPERT_FREE = Template("a subject expert free for the most important goal")
 RIGHT_STEP = Template("the right step on each scale")
 
 RULES = {
@@ -25,6 +26,7 @@ RULES = {
     "shared_language": SHARED_LANGUAGE,
     "weekly_overlap": WEEKLY_OVERLAP,
     "top_goal_covered": TOP_GOAL_COVERED,
+    "expert_free": EXPERT_FREE,
     "scales": RIGHT_STEP,
 }
 
