@@ -64,6 +64,59 @@ def top_goal_covered(s: PlainScorer, a: Card, b: Card, common: int | None) -> bo
     return None if None in answers else False
 
 
+def expert_free(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    """Whether a pair that rests on a subject expert has one who may be asked."""
+    return not rests_on_an_expert(s, a, b) or any(
+        may_be_asked(s, a, number, topic)
+        for topic in top_topics(a)
+        for number in range(len(s.experts))
+    )
+
+
+def rests_on_an_expert(s: PlainScorer, a: Card, b: Card) -> bool:
+    rule = s.policy.rules.top_goal_covered
+    lifted = (a.person.id, b.person.id, "top_goal_covered") in s.waived
+    if lifted or not (rule.on and rule.experts_count and s.policy.experts.on):
+        return False
+    mentor = [s.covers(s.cover(topic, b.skills)) for topic in top_topics(a)]
+    experts = [s.covers(s.cover(t, skills)) for t in top_topics(a) for skills in s.experts]
+    if True in mentor or True not in experts:
+        return False
+    return rule.unknown == "fail" or None not in (*mentor, *experts)
+
+
+def top_topics(a: Card) -> list[str | None]:
+    goals = a.person.goals or ()
+    first = min((goal.priority for goal in goals), default=None)
+    return [goal.topic for goal in goals if goal.priority == first]
+
+
+def may_be_asked(s: PlainScorer, a: Card, number: int, topic: str | None) -> bool:
+    """Whether an expert serves a topic, has a consultation to give, and can talk with a mentee."""
+    expert, who = s.round.experts[number], s.expert_cards[number]
+    said = expert.consultations
+    if (s.policy.experts.when_unknown if said is None else int(said.low)) < 1:
+        return False
+    if not s.covers(s.cover(topic, s.experts[number])):
+        return False
+    common = s.common_half_hours(a, who)
+    for rule in BETWEEN_TWO:
+        setting = getattr(s.policy.rules, rule.__name__)
+        holds = rule(s, a, who, common)
+        if setting.on and (holds is False or (holds is None and setting.unknown == "fail")):
+            return False
+    return True
+
+
+BETWEEN_TWO = (
+    different_person,
+    different_organisation,
+    no_exclusion,
+    shared_language,
+    weekly_overlap,
+)
+
+
 def scales(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
     answers = list(scale_answers(s, a, b))
     if False in answers:
@@ -94,5 +147,6 @@ RULES = {
     "shared_language": shared_language,
     "weekly_overlap": weekly_overlap,
     "top_goal_covered": top_goal_covered,
+    "expert_free": expert_free,
     "scales": scales,
 }

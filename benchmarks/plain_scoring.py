@@ -71,6 +71,7 @@ class PlainScorer:
         self.policy = policy
         self.organisations = {o.id: o for o in match_round.organisations}
         self.experts = [self.skills(x) for x in match_round.experts]
+        self.expert_cards = [self.expert_card(x) for x in match_round.experts]
         self.cards = dict[tuple[str, str], Card]()
         self.by_experts = dict[str | None, bool | None]()
         self.neutral = {
@@ -120,7 +121,13 @@ class PlainScorer:
             self.cards[key] = self.new_card(person)
         return self.cards[key]
 
-    def new_card(self, person: Mentee | Mentor) -> Card:
+    def expert_card(self, expert: SubjectExpert) -> Card:
+        """Give an expert's card; lists name mentors by id, and experts by organisation alone."""
+        card = self.new_card(expert)
+        card.names = card.names - {expert.id} | {o for o in (expert.organisation,) if o}
+        return card
+
+    def new_card(self, person: Mentee | Mentor | SubjectExpert) -> Card:
         organisation = self.organisations.get(person.organisation or "")
         region = None if organisation is None else organisation.region
         weeks = None

@@ -48,7 +48,9 @@ SCALES = ("grade", "years")
 STEPS = ("low", "middle", "high", "top")
 
 
-def random_round(seed: int, n_mentors: int, n_mentees: int, missing: float = 0.1) -> MatchRound:
+def random_round(
+    seed: int, n_mentors: int, n_mentees: int, missing: float = 0.1, n_experts: int | None = None
+) -> MatchRound:
     """A round as an application season could bring it, the same for the same seed.
 
     Half as many organisations as people, a subject expert for five mentors (20 at most), and a
@@ -58,16 +60,19 @@ def random_round(seed: int, n_mentors: int, n_mentees: int, missing: float = 0.1
     ----------
     missing : float
         How many of all answers are missing, 0 to 1.
+    n_experts : int, optional
+        How many subject experts, if another number.
     """
     season = _Season(seed, missing)
     orgs = [f"association-{k}" for k in range(max(2, (n_mentors + n_mentees) // 2))]
     mentors = [f"M{k:04d}" for k in range(n_mentors)]
     mentees = [f"E{k:04d}" for k in range(n_mentees)]
+    count = min(20, n_mentors // 5) if n_experts is None else n_experts
     return MatchRound(
         organisations=tuple(season.organisation(o) for o in orgs),
         mentors=tuple(season.mentor(who, orgs, mentees) for who in mentors),
         mentees=tuple(season.mentee(who, orgs, mentors) for who in mentees),
-        experts=tuple(season.expert(k) for k in range(min(20, n_mentors // 5))),
+        experts=tuple(season.expert(k, orgs) for k in range(count)),
         decisions=season.waivers(mentees, mentors) if mentors else Decisions(),
     )
 
@@ -112,9 +117,18 @@ class _Season:
             stage=self.maybe(self.rng.choice(STAGES)),
         )
 
-    def expert(self, number: int) -> SubjectExpert:
-        expertise = self.maybe(self.expertise())
-        return SubjectExpert(id=f"X{number:02d}", name=f"Expert {number}", expertise=expertise)
+    def expert(self, number: int, orgs: list[str]) -> SubjectExpert:
+        return SubjectExpert(
+            id=f"X{number:02d}",
+            name=f"Expert {number}",
+            organisation=self.maybe(self.rng.choice(orgs)),
+            expertise=self.maybe(self.expertise()),
+            languages=self.maybe(self.languages()),
+            time_zone=self.maybe(self.rng.choice(ZONES)),
+            availability=self.maybe(self.week()),
+            exclusions=tuple(self.rng.sample(orgs, self.rng.choice([0, 0, 0, 1]))),
+            consultations=self.maybe(self.between(0, 3)),
+        )
 
     def waivers(self, mentees: list[str], mentors: list[str]) -> Decisions:
         rng, rules = self.rng, list(Rules.model_fields)

@@ -151,7 +151,7 @@ def test_a_group_saves_verifies_and_is_redacted(tmp_path):
 def test_decisions_about_a_group_are_read_where_the_groups_are_given(tmp_path):
     rules = policy()
     proposal = propose(people(), rules)
-    files = am.save_applications(proposal.round, tmp_path / "applications", "csv")
+    files = am.save_applications(proposal.round, tmp_path / "applications", file_format="csv")
     decisions = tmp_path / "decisions.csv"
     decisions.write_text(f"decision,mentee,mentor\npin,E00,{GROUP}\n", "utf-8")
     read = am.load_round(*files[:2], decisions=decisions, groups=rules.groups)

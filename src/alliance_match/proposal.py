@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from os import PathLike
@@ -16,19 +16,19 @@ from .assignment import (
     Displacements,
     Regrets,
     regrets,
-    solve,
 )
-from .errors import InputError, PolicyError
-from .model.groups import with_groups
+from .co_mentors import CoMentorPlan
+from .errors import InputError
+from .experts import ExpertPlan
+from .matching import match
 from .model.people import Mentee, Mentor
 from .model.policy import Policy, to_points
 from .model.round import MatchRound
 from .model.same import require_same_people
-from .quotas import QuotaPlan, keep_quotas
-from .rematch import Kept, keep, without_kept
-from .round_problem import build_problem
+from .quotas import QuotaPlan
+from .rematch import Kept
 from .scoring.criteria import told_criteria
-from .scoring.score import ScoredPairs, score
+from .scoring.score import ScoredPairs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,6 +79,11 @@ class Proposal:
         Where it was loaded from a folder, the hash of its bundle.
     follows : str or None
         In a re-match, the hash of the earlier proposal's bundle, where that was loaded from one.
+    experts : ExpertPlan or None
+        Which subject expert serves which goal; None where there are none, or they are not shared
+        out.
+    co_mentors : CoMentorPlan or None
+        Who has a second mentor; None where the policy gives nobody one.
     """
 
     round: MatchRound
@@ -90,6 +95,8 @@ class Proposal:
     quotas: QuotaPlan | None = None
     record: str | None = None
     follows: str | None = None
+    experts: ExpertPlan | None = None
+    co_mentors: CoMentorPlan | None = None
 
     @property
     def status(self) -> str:
@@ -99,16 +106,22 @@ class Proposal:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """The proposed pairs, in the order of the mentees."""
-        people, points = self.round, self.scored.points
-        return tuple(
-            Pair(i, j, people.mentees[i], people.mentors[j], int(points[i, j]))
-            for i, j in self.assignment.pairs.tolist()
-        )
+        return tuple(self._pair(i, j) for i, j in self.assignment.pairs.tolist())
+
+    def _pair(self, row: int, col: int) -> Pair:
+        mentee, mentor = self.round.mentees[row], self.round.mentors[col]
+        return Pair(row, col, mentee, mentor, int(self.scored.points[row, col]))
 
     @cached_property
     def mentor_of(self) -> dict[str, Pair]:
         """The proposed pair of each matched mentee, by the mentee's id."""
         return {pair.mentee.id: pair for pair in self.pairs}
+
+    @cached_property
+    def co_mentor_of(self) -> dict[str, Pair]:
+        """The second pair of each mentee who has one, by the mentee's id."""
+        second = () if self.co_mentors is None else self.co_mentors.pairs
+        return {self.round.mentees[i].id: self._pair(i, j) for i, j in second}
 
     @property
     def unmatched(self) -> tuple[Mentee, ...]:
@@ -124,24 +137,12 @@ class Proposal:
 
     @cached_property
     def regrets(self) -> Regrets:
-        """What forcing each pair would cost the whole proposal.
-
-        Raises
-        ------
-        ProblemError
-            When the proposal is not proved optimal.
-        """
+        """What forcing each pair would cost; ``ProblemError`` when nothing is proved."""
         return regrets(self.problem, self.assignment)
 
     @cached_property
     def displacements(self) -> Displacements:
-        """Who would move for each pair.
-
-        Raises
-        ------
-        ProblemError
-            When the proposal is not proved optimal.
-        """
+        """Who would move for each pair; ``ProblemError`` when nothing is proved."""
         return Displacements.of(self.problem, self.assignment)
 
     @cached_property
@@ -170,7 +171,16 @@ class Proposal:
             "points": pair and pair.points / 10,
             **{c.name: parts and parts[k] / 10 for k, c in told_criteria(self.policy)},
             "weak": pair and self.is_weak(pair),
+            **self._second(mentee),
         }
+
+    def _second(self, mentee: Mentee) -> dict[str, object]:
+        """Give the second mentor, where the policy gives anybody one."""
+        if self.co_mentors is None:
+            return {}
+        pair = self.co_mentor_of.get(mentee.id)
+        mentor = None if pair is None else pair.mentor
+        return {"co_mentor": mentor and mentor.id, "co_mentor_name": mentor and mentor.name}
 
     def to_frame(self) -> pd.DataFrame:
         """Give :meth:`rows` as a DataFrame."""
@@ -300,41 +310,12 @@ def propose(
     if not isinstance(match_round, MatchRound):
         what = f"propose() was given a {type(match_round).__name__} instead of a round"
         raise InputError(f"{what}; read one with load_round(mentors, mentees).")
-    policy, tell = _policy(policy), progress or (lambda words: None)
+    policy, tell = Policy.of(policy), progress or (lambda words: None)
     tell(f"scoring {len(match_round.mentees)} x {len(match_round.mentors)} pairs")
-    match_round = with_groups(without_kept(match_round), policy.groups)
-    scored = score(match_round, policy)
     before = None
     if previous is not None:
         require_same_people(previous.round, match_round)
         before = [(pair.mentee.id, pair.mentor.id) for pair in previous.pairs]
-    quotas, kept = keep_quotas(scored, before, tell), None
+    found = match(match_round, policy, before, tell)
     follows = None if previous is None else previous.record
-    if quotas is not None and quotas.chosen.status == "infeasible":
-        problem, nothing = quotas.joint(scored), quotas.chosen
-        return Proposal(match_round, policy, scored, problem, nothing, None, quotas, None, follows)
-    if quotas is not None:
-        match_round = quotas.written_into(match_round)
-        scored = scored.closing(quotas.closed, match_round)
-    problem = build_problem(scored)
-    if before is not None:
-        tell("choosing which pairs stay")
-        kept = keep(match_round, problem, policy, before)
-        match_round = kept.written_into(match_round)
-        scored = replace(scored, facts=replace(scored.facts, round=match_round))
-        problem = build_problem(scored)
-    tell(f"matching over {len(problem.score)} eligible pairs")
-    near = None if quotas is None else quotas.chosen
-    assignment = solve(problem, objective=policy.objective, near=near)
-    tell(f"checked the proof: {assignment.status}")
-    return Proposal(match_round, policy, scored, problem, assignment, kept, quotas, follows=follows)
-
-
-def _policy(given: Policy | str | PathLike[str] | None) -> Policy:
-    if given is None:
-        return Policy()
-    if isinstance(given, str | PathLike):
-        return Policy.load(given)
-    if not isinstance(given, Policy):
-        raise PolicyError(f"A {type(given).__name__} is no policy; give a Policy, or its file.")
-    return given
+    return Proposal(policy=policy, follows=follows, **vars(found))

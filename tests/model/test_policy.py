@@ -171,7 +171,7 @@ def test_a_slip_brings_the_nearest_setting(text, where, near):
 def test_a_setting_with_nothing_near_brings_all_that_are_valid_there():
     with pytest.raises(PolicyError) as caught:
         Policy.from_toml("[places]\nzzz = 1")
-    valid = "Valid here: when_unknown, running_rounds, min_load, hours_per_mentee."
+    valid = "Valid here: when_unknown, running_rounds, min_load, hours_per_mentee, between_"
     assert f"- places.zzz: there is no such setting. {valid}" in str(caught.value)
 
 

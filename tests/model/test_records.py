@@ -19,6 +19,7 @@ from alliance_match.intake.values.language_words import primary, word_lists
 from alliance_match.model.availability import WeeklyWindow
 from alliance_match.model.decisions import Decision, Decisions
 from alliance_match.model.findings import FileRead, Finding, IntakeReport
+from alliance_match.model.groups import Group
 from alliance_match.model.history import PastPair
 from alliance_match.model.people import (
     LEVELS,
@@ -33,7 +34,9 @@ from alliance_match.model.people import (
     Rank,
     SubjectExpert,
 )
+from alliance_match.model.places import CoMentors, Experts, Places, Rematch
 from alliance_match.model.policy import Policy
+from alliance_match.model.quotas import Quota
 from alliance_match.model.record import Range, Record, Source
 from alliance_match.model.round import MatchRound
 from alliance_match.model.settings import (
@@ -43,8 +46,6 @@ from alliance_match.model.settings import (
     Criteria,
     Criterion,
     GoalCriterion,
-    Places,
-    Rematch,
     Rule,
     Rules,
     Scale,
@@ -84,6 +85,11 @@ LEAST: dict[type[Record], dict[str, Any]] = {
     Policy: {},
     Calendar: {},
     Places: {},
+    Experts: {},
+    Rematch: {},
+    CoMentors: {},
+    Quota: {"by": "region", "at_most": 1},
+    Group: {"mentor": "M", "topic": "EQT"},
     Rule: {},
     SharedLanguageRule: {},
     WeeklyOverlapRule: {},
@@ -94,7 +100,6 @@ LEAST: dict[type[Record], dict[str, Any]] = {
     AvailabilityCriterion: {"weight": 1},
     ContinuityCriterion: {"weight": 1},
     WaitingCriterion: {"weight": 1},
-    Rematch: {},
     Criteria: {},
     Scale: {"steps": ["low"]},
 }

@@ -17,10 +17,10 @@ from alliance_match.model.people import (
     Organisation,
     SubjectExpert,
 )
+from alliance_match.model.places import Places
 from alliance_match.model.policy import Policy
 from alliance_match.model.record import Range, Source
 from alliance_match.model.round import MatchRound
-from alliance_match.model.settings import Places
 from alliance_match.model.vocabulary import Vocabulary
 from alliance_match.proposal import Proposal, propose
 from alliance_match.report.records import DossierView

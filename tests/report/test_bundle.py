@@ -83,8 +83,9 @@ def test_a_changed_or_missing_file_is_named(folder, name):
 def as_first_schema(bundle):
     """Turn a bundle into one of the first schema, which had less."""
     bundle["schema"] = "alliance-match/bundle/1"
-    for name in ("language", "previous", "rematch", "redaction"):
+    for name in ("language", "previous", "rematch", "redaction", "experts"):
         del bundle[name]
+    del bundle["policy"]["experts"], bundle["policy"]["rules"]["expert_free"]
     del bundle["hashes"]["entries"]
 
 

@@ -28,6 +28,7 @@ from alliance_match.assignment.problem import AssignmentProblem
 from alliance_match.assignment.ranking import best_assignments
 from alliance_match.assignment.regrets import Regrets, regrets
 from alliance_match.assignment.relaxation import Change, cheapest_relaxation
+from alliance_match.assignment.renumbering import renumbered
 from alliance_match.assignment.residual import (
     Competition,
     Regret,
@@ -89,6 +90,7 @@ __all__ = [
     "place_values",
     "regret",
     "regrets",
+    "renumbered",
     "solve",
     "solve_blocks",
     "weighed_for_keeping",

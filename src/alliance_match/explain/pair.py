@@ -12,6 +12,7 @@ from .facts import three_facts
 from .other_mentors import Alternative, WorthMost, alternatives, worth_most
 from .record import Explanation, Loss, PersonName, name_of
 from .scorecard import Contribution, GoalServed, contributions, goals_served, shared_languages
+from .seconds import SecondMentor, second_mentor
 from .times import CommonTime, common_time
 
 __all__ = [
@@ -68,6 +69,8 @@ class PairExplanation(Explanation):
         Rules lifted for the pair, what is to be checked, and where it was read.
     unknown : tuple of str
         The rule behind each of the ``flags``.
+    second : SecondMentor or None
+        The mentee's second mentor.
     """
 
     mentee: PersonName
@@ -89,6 +92,7 @@ class PairExplanation(Explanation):
     flags: tuple[Message, ...]
     unknown: tuple[str, ...]
     sources: tuple[Message, ...]
+    second: SecondMentor | None = None
 
     @property
     def verdict(self) -> Message:
@@ -121,6 +125,8 @@ class PairExplanation(Explanation):
     def details(self) -> tuple[Message, ...]:
         """What stands behind: points, decisions, further alternatives, safety, what to check."""
         found = [c.message for c in self.contributions if c.full]
+        found += [g.message for g in self.goals if g.expert or g.taken]
+        found += [] if self.second is None else [self.second.message]
         found += [] if self.pinned is None else [self.pinned]
         found += [say.WAIVED(rule=waiver) for waiver in self.waived]
         found += self._other_mentors()
@@ -202,6 +208,7 @@ def explain_pair(proposal: Proposal, pair: Pair) -> PairExplanation:
         waived=waivers_of(proposal, row, col),
         flags=tuple(evidence.reason(scored, rule, row, col) for rule in unknown),
         unknown=unknown,
+        second=second_mentor(proposal, pair.mentee.id),
         sources=tuple(
             say.SOURCE(file=p.source.file, row=p.source.row)
             for p in (pair.mentee, pair.mentor)

@@ -8,8 +8,7 @@ import numpy as np
 
 from ..assignment import force
 from ..proposal import Proposal
-from ..rematch import without_kept
-from ..scoring.quotas import OPEN
+from ..quotas import before_quotas
 from ..words import Message, Speech
 from ..words.templates import quotas as say
 from .ledger import Ledger, ledger
@@ -128,8 +127,8 @@ def priced_beside_quotas(proposal: Proposal, row: int, col: int) -> Ledger | Non
     plan, scored = proposal.quotas, proposal.scored
     if plan is None or proposal.status != "optimal" or scored.broken(row, col) != ("within_quota",):
         return None
-    free = scored.closing(OPEN, without_kept(proposal.round))
-    problem, now = replace(plan, before=None).joint(free), proposal.assignment
+    problem = replace(plan, before=None).joint(before_quotas(scored))
+    now = proposal.assignment
     if problem.place(np.array([[row, col]]))[0] < 0:
         return None
     found = force(problem, row, col, now.objective, near=now)

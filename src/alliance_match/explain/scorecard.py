@@ -17,6 +17,7 @@ __all__ = [
     "Contribution",
     "GoalServed",
     "contributions",
+    "goal_evidence",
     "goals_served",
     "level_words",
     "shared_languages",
@@ -76,7 +77,11 @@ class GoalServed(Line):
     through : str or None
         Label of that expertise's topic, where it is another than the goal's.
     expert : PersonName or None
-        A subject expert who serves it, where the mentor does not.
+        The subject expert who is to serve it, where the mentor does not.
+    taken : PersonName or None
+        Where none is: who would serve it, but has no consultation left.
+    consultations : int
+        How many that expert gives, all to others.
     """
 
     goal: Goal
@@ -87,11 +92,23 @@ class GoalServed(Line):
     level: int | None
     through: str | None
     expert: PersonName | None
+    taken: PersonName | None = None
+    consultations: int = 0
 
     @property
     def message(self) -> Message:
-        """The goal and how it is served."""
-        return say.GOAL(topic=self.topic or self.goal.text, how=self.how)
+        """The goal and how it is served, by whom besides the mentor."""
+        told = say.GOAL(topic=self.topic or self.goal.text, how=self.how)
+        if self.expert is not None:
+            return say.GOAL_WITH_EXPERT(goal=told, expert=str(self.expert))
+        return told if self.taken is None else say.GOAL_TAKEN(goal=told, taken=self.all_taken)
+
+    @property
+    def all_taken(self) -> Message | None:
+        """Who would serve it, but has no consultation left."""
+        if self.taken is None:
+            return None
+        return say.TAKEN(expert=str(self.taken), count=self.consultations)
 
 
 def contributions(proposal: Proposal, row: int, col: int) -> tuple[Contribution, ...]:
@@ -117,8 +134,10 @@ def contributions(proposal: Proposal, row: int, col: int) -> tuple[Contribution,
 
 
 def goals_served(proposal: Proposal, row: int, col: int) -> tuple[GoalServed, ...]:
-    """Say for each goal of the mentee how the mentor serves it, or which expert could."""
-    experts = {x.id: name_of(proposal.round, x) for x in proposal.round.experts}
+    """Say for each goal of the mentee how the mentor serves it, or which expert is to."""
+    people, limits = proposal.round, proposal.scored.facts.consultations
+    experts = {x.id: name_of(people, x) for x in people.experts}
+    gives = {x.id: int(n) for x, n in zip(people.experts, limits.tolist(), strict=True)}
     return tuple(
         GoalServed(
             goal=g.goal,
@@ -129,9 +148,18 @@ def goals_served(proposal: Proposal, row: int, col: int) -> tuple[GoalServed, ..
             level=None if g.by is None else g.by.level,
             through=None if g.by is None or g.by.topic == g.goal.topic else g.by_topic,
             expert=None if g.expert is None else experts[g.expert],
+            taken=None if g.taken is None else experts[g.taken],
+            consultations=gives.get(g.taken or "", 0),
         )
-        for g in evidence.goals(proposal.scored, row, col)
+        for g in goal_evidence(proposal, row, col)
     )
+
+
+def goal_evidence(proposal: Proposal, row: int, col: int) -> tuple[evidence.GoalEvidence, ...]:
+    """Say the same in the words of the applications, with the experts as they are planned."""
+    plan, mentee = proposal.experts, proposal.round.mentees[row]
+    planned = None if plan is None else plan.expert_of(mentee.id)
+    return evidence.goals(proposal.scored, row, col, planned)
 
 
 def level_words(level: int | None) -> Message:

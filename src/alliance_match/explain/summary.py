@@ -6,12 +6,14 @@ from ..model.people import Mentee
 from ..proposal import Pair, Proposal
 from ..words import Message, Speech, speech
 from ..words.templates import counts, labels
+from ..words.templates import experts as spoken
 from ..words.templates import summary as say
 from .conflict import explain_conflicts
 from .quotas import quotas
 from .record import name_of
+from .seconds import seconds
 
-__all__ = ["proof", "summary"]
+__all__ = ["experts", "proof", "summary"]
 
 #: How many pairs, and how many unmatched, a summary names.
 SHOWN = 30
@@ -24,6 +26,25 @@ def proof(proposal: Proposal) -> Message:
     if proposal.policy.objective == "coverage_total":
         return say.PROVED_COVERAGE(limit=say.LIMIT())
     return say.PROVED_TOTAL(limit=say.LIMIT())
+
+
+def experts(proposal: Proposal) -> tuple[Message, ...]:
+    """Say how many consultations are given, and whether mentors and experts are best together."""
+    plan = proposal.experts
+    if plan is None or plan.worth is None or plan.bound is None:
+        return ()
+    offered = int(proposal.scored.facts.consultations.sum())
+    told = spoken.GIVEN(count=len(plan.consults), offered=offered)
+    if plan.kept:
+        return told, spoken.KEPT()
+    if plan.proved:
+        return told, spoken.PROVED()
+    found, best = plan.worth, plan.bound
+    if best.mentees > found.mentees:
+        return told, spoken.GAP_MENTEES(count=best.mentees - found.mentees)
+    if best.points > found.points:
+        return told, spoken.GAP_POINTS(points=best.points - found.points)
+    return told, spoken.GAP_GOALS(found=found.goals, best=best.goals)
 
 
 def summary(proposal: Proposal, language: str = "en") -> str:
@@ -42,6 +63,9 @@ def summary(proposal: Proposal, language: str = "en") -> str:
     more_pairs = len(proposal.pairs) - SHOWN
     more_unmatched = len(proposal.unmatched) - SHOWN
     lines = [to.sentence(_head(proposal)), to.sentence(proof(proposal))]
+    lines += [to.sentence(told) for told in experts(proposal)]
+    second = seconds(proposal)
+    lines += [] if second is None else [to.sentence(second)]
     lines += [f"  {to.say(_pair(proposal, pair))}" for pair in proposal.pairs[:SHOWN]]
     if more_pairs > 0:
         lines.append(f"  {to.say(say.MORE_PAIRS(count=more_pairs))}")

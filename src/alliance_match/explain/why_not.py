@@ -7,9 +7,11 @@ from typing import Literal
 from ..assignment import Constraint, force, regret
 from ..proposal import Proposal
 from ..words import Message, Speech
+from ..words.templates import experts
 from ..words.templates import quotas as quota
 from ..words.templates import why_not as say
 from .conflict import explain_conflict, parts_of, places_words
+from .consulted import experts_instead
 from .decided import kept_elsewhere, pin_of, pinned_mentors, veto_words
 from .disruption import MoverStep, disruption
 from .ledger import Ledger, ledger
@@ -56,6 +58,9 @@ class WhyNot(Explanation):
         where nothing but a quota stops the pair: what it would cost if others made room.
     frontier : tuple of MoverStep
         With ``as_good`` and ``costs``: the least loss when one mentee changes, two, and so on.
+    experts : tuple of Message
+        Where this mentor, or the present one, needs a subject expert for the most important goal:
+        who would be asked instead of whom, in the whole round.
     """
 
     mentee: PersonName
@@ -67,6 +72,7 @@ class WhyNot(Explanation):
     pinned: Message | None = None
     ledger: Ledger | None = None
     frontier: tuple[MoverStep, ...] = ()
+    experts: tuple[Message, ...] = ()
 
     @property
     def loss(self) -> Loss | None:
@@ -112,6 +118,9 @@ class WhyNot(Explanation):
             lines.append(to.heading(quota.MAKES_ROOM()))
         if self.ledger is not None:
             lines.append(self.ledger.told(to))
+        if self.experts:
+            lines.append(to.heading(experts.CHANGES()))
+            lines += [f"  {to.sentence(change)}" for change in self.experts]
         if len(self.frontier) > 1:
             lines.append(to.heading(say.FEW_MOVE()))
             lines += [f"  {to.sentence(step.message)}" for step in self.frontier]
@@ -201,7 +210,8 @@ def _priced(proposal: Proposal, row: int, col: int) -> dict[str, object]:
         if forced.status == "infeasible":
             return _no_room(proposal, row, col, forced.conflict)
         found = ledger(proposal, dict(forced.pairs.tolist()), row)
-        return {"verdict": "not_proved", "ledger": found}
+        asked = experts_instead(proposal, forced.pairs, row, col)
+        return {"verdict": "not_proved", "ledger": found, "experts": asked}
     if not proposal.regrets.possible[row, col]:
         return _no_room(proposal, row, col, regret(problem, now, row, col).conflict)
     cost = proposal.displacements.best_with(row, col)
@@ -211,6 +221,7 @@ def _priced(proposal: Proposal, row: int, col: int) -> dict[str, object]:
         "verdict": "as_good" if nothing else "costs",
         "ledger": ledger(proposal, dict(cost.pairs.tolist()), row),
         "frontier": disruption(proposal, row, col),
+        "experts": experts_instead(proposal, cost.pairs, row, col),
     }
 
 

@@ -291,7 +291,8 @@ class SubjectExpert(Person):
     expertise : tuple of Expertise or None
         The subjects.
     consultations : Range or None
-        How many mentees the expert can help in one round.
+        How many the expert can give in one round, each for one goal of one mentee; the low end
+        counts.
     """
 
     expertise: tuple[Expertise, ...] | None = None

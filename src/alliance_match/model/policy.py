@@ -13,10 +13,11 @@ from pydantic_core import ErrorDetails
 
 from ..errors import PolicyError, did_you_mean
 from .groups import Group
-from .quotas import CoMentors, Quota
+from .places import CoMentors, Experts, Places, Rematch
+from .quotas import Quota
 from .record import Record
 from .refused import decoded, in_words
-from .settings import Calendar, Criteria, Places, Rematch, Rules, Scale
+from .settings import Calendar, Criteria, Rules, Scale
 
 __all__ = ["FULL_MARKS", "Policy", "to_points"]
 
@@ -46,6 +47,8 @@ class Policy(Record):
         A pair with fewer marks (of 100) is not eligible.
     places : Places
         Capacity and minimum load.
+    experts : Experts
+        How subject experts are shared out.
     rematch : Rematch
         How much may change when a round is matched again.
     co_mentors : CoMentors
@@ -95,6 +98,7 @@ class Policy(Record):
         default=0.0, ge=0, le=100, description="pairs under this many of 100 are not eligible"
     )
     places: Places = Field(Places(), description="Mentors' places.")
+    experts: Experts = Field(Experts(), description="How subject experts are shared out.")
     rematch: Rematch = Field(Rematch(), description="How much may change in a re-match.")
     co_mentors: CoMentors = Field(CoMentors(), description="Second mentors.")
     quotas: tuple[Quota, ...] = Field(
@@ -120,6 +124,23 @@ class Policy(Record):
         for name in sorted(rest, key=lambda n: -rest[n])[:missing]:
             whole[name] += 1
         return whole
+
+    @classmethod
+    def of(cls, given: Policy | str | PathLike[str] | None) -> Policy:
+        """Take a policy as it is, or the file that holds it; the default policy for None.
+
+        Raises
+        ------
+        PolicyError
+            As :meth:`load`, or when something else is given.
+        """
+        if given is None:
+            return cls()
+        if isinstance(given, str | PathLike):
+            return cls.load(given)
+        if not isinstance(given, cls):
+            raise PolicyError(f"A {type(given).__name__} is no policy; give a Policy, or its file.")
+        return given
 
     @classmethod
     def from_toml(cls, text: str, name: str = "The policy") -> Policy:

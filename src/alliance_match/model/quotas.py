@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from .record import Record
 
-__all__ = ["CoMentors", "Quota"]
+__all__ = ["Quota"]
 
 
 class Quota(Record):
@@ -48,13 +48,3 @@ class Quota(Record):
         if self.by == "stage" and self.of == "mentors":
             raise ValueError('by = "stage" is of mentees alone')
         return self
-
-
-class CoMentors(Record):
-    """Who gets a second mentor, from places that nobody needs for a first one."""
-
-    to: Literal["nobody", "open_goals", "everybody"] = Field(
-        default="nobody",
-        description='a second mentor, from places left over, goes to: "nobody"; "open_goals": '
-        'those with a goal that the mentor leaves open and the second serves; "everybody"',
-    )

@@ -14,8 +14,6 @@ __all__ = [
     "Calendar",
     "Criteria",
     "Criterion",
-    "Places",
-    "Rematch",
     "Rule",
     "Rules",
     "Scale",
@@ -95,6 +93,9 @@ class Rules(Record):
     )
     top_goal_covered: TopGoalRule = Field(
         TopGoalRule(), description="Somebody can serve the mentee's most important goal."
+    )
+    expert_free: Rule = Field(
+        Rule(), description="Where only a subject expert serves that goal, one is free for it."
     )
     group_topic: Rule = Field(
         Rule(), description="Whoever joins a group has its topic among the goals."
@@ -254,51 +255,6 @@ class Scale(Record):
         if low is not None and high is not None and low > high:
             raise ValueError(f"min_ahead {low} is more than max_ahead {high}")
         return self
-
-
-class Places(Record):
-    """How many mentees a mentor gets."""
-
-    when_unknown: int = Field(
-        default=1, ge=0, description="places of a mentor who did not say how many"
-    )
-    running_rounds: int = Field(
-        default=1,
-        ge=0,
-        description="projects of so many last rounds still run, and take a place, unless the "
-        "mentee applies again",
-    )
-    min_load: int = Field(
-        default=0,
-        ge=0,
-        description="mentees that every mentor with a place and an eligible mentee must get",
-    )
-    hours_per_mentee: float = Field(
-        default=1.0,
-        gt=0,
-        description="hours a month that one mentee takes; fewer hours mean fewer places",
-    )
-    between_organisations: int | None = Field(
-        default=None,
-        ge=1,
-        description="pairs between the same two organisations, at most; no limit if left out",
-    )
-
-
-class Rematch(Record):
-    """How much may change when a round is matched again."""
-
-    order: Literal["worth_it", "fewest_moves", "points"] = Field(
-        default="worth_it",
-        description='"worth_it": a mentee moves where that brings per_move or more; '
-        '"fewest_moves": nobody moves who can stay; "points": the most points, then few moves',
-    )
-    per_move: float = Field(
-        default=20.0,
-        ge=0,
-        le=100,
-        description="points of 100 that the round must gain for each mentee who moves",
-    )
 
 
 class Calendar(Record):

@@ -124,4 +124,7 @@ def _tied_with(card: PairCard) -> Value:
 def _expert_for(card: PairCard) -> Value:
     best = min(g.goal.priority for g in card.goals)
     names = tuple(g.expert.name for g in card.goals if g.expert and g.goal.priority == best)
-    return say.EXPERT(experts=names) if names else say.NO_EXPERT()
+    taken = tuple(g.taken for g in card.goals if g.taken and g.goal.priority == best)
+    if names:
+        return say.EXPERT(experts=names)
+    return say.EXPERTS_TAKEN(taken=taken) if taken else say.NO_EXPERT()

@@ -36,7 +36,8 @@ HASHED = (
     "intake-report.csv",
     "certificate.xlsx",
 )
-#: Without ``previous``, ``rematch``, ``redaction`` and ``hashes.entries``.
+#: Without ``previous``, ``rematch``, ``redaction``, ``quotas``, ``experts``,
+#: ``co_mentors`` and ``hashes.entries``.
 FIRST_SCHEMA = "alliance-match/bundle/1"
 #: The software whose versions are recorded.
 _SOFTWARE = ("alliance-match", "ortools", "numpy", "scipy", "tzdata")
@@ -74,9 +75,15 @@ class Saved:
         return str(said.get("alliance-match")) if isinstance(said, dict) else "None"
 
     @property
+    def is_before_experts(self) -> bool:
+        """Whether it was written before experts were shared out: its policy does not say how."""
+        policy = self.bundle.get("policy")
+        return "experts" not in self.bundle and isinstance(policy, dict) and "experts" not in policy
+
+    @property
     def is_other(self) -> bool:
         """Whether another version wrote it, which may have said things in other words."""
-        return self.is_first or self.version != version("alliance-match")
+        return self.is_before_experts or self.is_first or self.version != version("alliance-match")
 
 
 def to_bundle(
@@ -126,6 +133,9 @@ def to_bundle(
         "pairs": _pairs(proposal),
         "unmatched": [m.id for m in proposal.unmatched],
         "certificate": _certificate(proposal.assignment),
+        "quotas": None if proposal.quotas is None else proposal.quotas.to_dict(),
+        "experts": None if proposal.experts is None else proposal.experts.to_dict(),
+        "co_mentors": None if proposal.co_mentors is None else proposal.co_mentors.to_dict(),
         "tie_break": TIE_BREAK,
     }
     hashes = {

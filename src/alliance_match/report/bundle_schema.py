@@ -66,6 +66,9 @@ def bundle_schema() -> Schema:
         "pairs": _list(_pair(), "The proposed pairs, in the order of the mentees."),
         "unmatched": _list(_NAME, "Ids of the mentees who are left without a mentor."),
         "certificate": _or_null(_certificate()),
+        "quotas": _or_null(_quotas()),
+        "experts": _or_null(_experts()),
+        "co_mentors": _or_null({"$ref": "#/$defs/Proved"}),
         "tie_break": {"type": "string", "description": "Which of equally good proposals is taken."},
         "hashes": _object(
             "SHA-256 of the canonical JSON of each part, of each thing in them, and of each file.",
@@ -88,6 +91,64 @@ def _rematch() -> Schema:
         "kept, and of the assignment from which the choice was read off, with its proof.",
         {"before": _list(pair), "kept": _list(pair), "chosen": _object("", chosen)},
     )
+
+
+def _quotas() -> Schema:
+    two = {"type": "array", "prefixItems": [_NAME, _NAME], "items": False, "minItems": 2}
+    return _object(
+        "Who comes under the policy's quotas: the limits that are used up, each with a mentee who "
+        "comes under it no more; pairs (mentee, mentor) that stay for an at_least; accepted pairs "
+        "that yield; earlier pairs in a re-match; and the best assignment, by place, with its "
+        "proof.",
+        {
+            "full": _list(two),
+            "needed": _list(two),
+            "dropped": _list(two),
+            "before": _or_null(_list(two)),
+            "chosen": {"$ref": "#/$defs/Proved"},
+        },
+    )
+
+
+def _experts() -> Schema:
+    worth = _or_null(_object("", dict.fromkeys(("mentees", "points", "goals"), _WHOLE)))
+    consult = _object("", {"mentee": _NAME, "goal": _WHOLE, "expert": _NAME})
+    proved = _or_null({"$ref": "#/$defs/Proved"})
+    return _object(
+        "Which subject expert serves which goal (its place among the mentee's, from 0); who can be "
+        "given none; what that is worth and what nothing exceeds; and the assignments that prove "
+        "it, by place: mentors without a limit, most of the experts, both in one, and the experts "
+        "given the mentors.",
+        {
+            "consults": _list(consult),
+            "without_expert": _list(_NAME),
+            "worth": worth,
+            "bound": worth,
+            "kept": {"type": "boolean"},
+            **dict.fromkeys(("free", "ceiling", "joint", "given"), proved),
+        },
+    )
+
+
+def _proved() -> Schema:
+    """Give the schema of an assignment by place, with its proof (docs/proof.md)."""
+    result = _result({})["properties"]
+    numbers = {name: shape for name, shape in result.items() if name != "gap"}
+    place = {"type": "array", "prefixItems": [_WHOLE, _WHOLE], "items": False, "minItems": 2}
+    tree = _object("", {"nodes": _list({"type": "array"})})
+    with_side_rows = _object(
+        "Where both are chosen in one: bounds by multipliers and prices, in a tree.",
+        {
+            "objective": {"enum": list(OBJECTIVES)},
+            "proof": tree,
+            "bound": _WHOLE,
+            "fingerprint": _HASH,
+            "places": _MAYBE_WHOLE,
+            "filling": _or_null(tree),
+        },
+    )
+    proof = {"anyOf": [_certificate(), with_side_rows, {"type": "null"}]}
+    return _object("", {**numbers, "pairs": _list(place), "certificate": proof})
 
 
 def _result(more: Schema) -> Schema:
@@ -129,7 +190,11 @@ def _definitions() -> Schema:
         if one.get("type") == "object":
             one["required"] = list(one.get("properties", ()))  # all is written, defaults too
     shape = {"type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256."}
-    return {"Hash": shape, **{name: _short(one) for name, one in sorted(definitions.items())}}
+    return {
+        "Hash": shape,
+        "Proved": _proved(),
+        **{name: _short(one) for name, one in sorted(definitions.items())},
+    }
 
 
 def _short(schema: Schema) -> Schema:

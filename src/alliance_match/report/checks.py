@@ -11,8 +11,10 @@ from typing import Any
 from ..assignment import Certificate, find_conflict
 from ..assignment.rules import plain_total
 from ..proposal import Proposal
+from ..quotas import before_quotas
 from ..rematch import Kept, without_kept
 from ..round_problem import build_problem
+from ..scoring.score import score
 from ..words import LANGUAGES, Message, Value
 from ..words.templates import counts
 from ..words.templates import record as say
@@ -24,10 +26,13 @@ from .saved_tables import LATER_TABLES, TABLES, table_check
 
 __all__ = [
     "Check",
+    "check_co_mentors",
+    "check_experts",
     "check_files",
     "check_kept",
     "check_parts",
     "check_proof",
+    "check_quotas",
     "check_record",
     "check_tables",
 ]
@@ -38,7 +43,8 @@ _PARTS = {
     *SAME_VERSION,
     *("schema", "language", "versions", "redaction", "certificate", "hashes"),
 }
-_LATER_PARTS = {"previous", "rematch", "redaction"}
+_PLANS = ("quotas", "experts", "co_mentors")
+_LATER_PARTS = {"previous", "rematch", "redaction", *_PLANS}
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,9 @@ def check_parts(saved: Saved) -> Iterator[Check]:
     known = _PARTS - _LATER_PARTS if saved.is_first else _PARTS
     if unknown := sorted(set(bundle) - known):
         yield Check("parts", False, say.PART_UNKNOWN(parts=tuple(unknown)))
-    if missing := sorted(known - set(bundle) - ({"language"} if saved.is_first else set())):
+    may_lack = {"language"} if saved.is_first else set[str]()
+    may_lack |= {*_PLANS} if saved.is_before_experts else set()
+    if missing := sorted(known - set(bundle) - may_lack):
         yield Check("parts", False, say.PART_MISSING(parts=tuple(missing)))
     if not saved.is_first and isinstance(hashes, dict):
         yield from _entries(bundle, hashes.get("entries"))
@@ -198,6 +206,63 @@ def _choice(proposal: Proposal, kept: Kept) -> Check:
         return Check("kept", False, say.KEPT_WRONG(reasons="; ".join(reasons)))
     numbers = {"kept": len(kept.pairs), "before": len(kept.before)}
     return Check("kept", True, say.KEPT_PROVED(**numbers))
+
+
+def check_experts(proposal: Proposal) -> Iterator[Check]:
+    """Check that the subject experts keep their limits, and that no other plan is better."""
+    plan, policy = proposal.experts, proposal.policy
+    shared_out = bool(proposal.round.experts) and policy.experts.on
+    if plan is None or not shared_out:
+        if (plan is not None) != shared_out:
+            yield Check(
+                "experts", False, say.EXPERTS_MISSING() if shared_out else say.EXPERTS_OFF()
+            )
+        return
+    unlimited = build_problem(score(without_kept(proposal.round), policy))
+    reasons = plan.failures(proposal.scored, proposal.assignment, unlimited)
+    if plan.given is not None and plan.kept != _came_first(proposal):
+        reasons.append("whether earlier pairs were kept is not told as it is")
+    if reasons:
+        yield Check("experts", False, say.EXPERTS_WRONG(reasons="; ".join(reasons)))
+        return
+    told = say.EXPERTS_PROVED if plan.proved else say.EXPERTS_GAP
+    told = say.EXPERTS_KEPT if plan.kept else told
+    offered = int(proposal.scored.facts.consultations.sum())
+    yield Check("experts", True, told(count=len(plan.consults), offered=offered))
+
+
+def _came_first(proposal: Proposal) -> bool:
+    return proposal.kept is not None or proposal.quotas is not None
+
+
+def check_quotas(proposal: Proposal) -> Iterator[Check]:
+    """Check that the quotas are kept, and that nothing better keeps them."""
+    plan, free = proposal.quotas, before_quotas(proposal.scored)
+    if (plan is None) != (not free.facts.limits):
+        yield Check("quotas", False, say.QUOTAS_MISSING() if plan is None else say.QUOTAS_OFF())
+    if plan is None or plan.chosen.status == "infeasible":
+        return
+    reasons = plan.failures(free, proposal.assignment)
+    held = {d.pair for d in proposal.round.decisions.entries if d.kind == "quota"}
+    reasons += [] if held == set(plan.needed) else ["other pairs are kept than quotas need"]
+    if reasons:
+        yield Check("quotas", False, say.QUOTAS_WRONG(reasons="; ".join(reasons)))
+        return
+    yield Check("quotas", True, say.QUOTAS_PROVED(count=len(free.facts.limits)))
+
+
+def check_co_mentors(proposal: Proposal) -> Iterator[Check]:
+    """Check that second mentors keep the rules, and that there are none better."""
+    plan, wanted = proposal.co_mentors, proposal.policy.co_mentors.to != "nobody"
+    if plan is None or not wanted:
+        if (plan is not None) or (wanted and proposal.status != "infeasible"):
+            missing = say.SECONDS_MISSING() if wanted else say.SECONDS_OFF()
+            yield Check("co_mentors", False, missing)
+        return
+    if reasons := plan.failures(proposal.scored, proposal.assignment):
+        yield Check("co_mentors", False, say.SECONDS_WRONG(reasons="; ".join(reasons)))
+        return
+    yield Check("co_mentors", True, say.SECONDS_PROVED(count=len(plan.pairs)))
 
 
 def _told(pairs: set[tuple[str, str]]) -> tuple[Value, ...]:

@@ -15,7 +15,16 @@ __all__ = ["ALWAYS", "SAME_VERSION", "differences", "few", "plain"]
 #: Parts that any version computes alike.
 ALWAYS = ("points", "capacity", "result", "pairs", "unmatched")
 #: Parts that another version may write otherwise: it may know other settings and fields.
-SAME_VERSION = ("round", "policy", "rematch", "previous", "tie_break")
+SAME_VERSION = (
+    "round",
+    "policy",
+    "rematch",
+    "previous",
+    "quotas",
+    "experts",
+    "co_mentors",
+    "tie_break",
+)
 #: How many things are named before the rest is counted.
 _NAMED = 4
 

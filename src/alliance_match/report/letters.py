@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..explain.record import PersonName, name_of
-from ..explain.scorecard import level_words, shared_languages
+from ..explain.scorecard import goal_evidence, level_words, shared_languages
 from ..explain.times import ClockTime, CommonTime, common_time
 from ..proposal import Pair, Proposal
 from ..scoring import evidence
 from ..words import Message
+from ..words.templates import co_mentors
 from ..words.templates import letter as say
 from .pages import pages
 
@@ -39,6 +40,8 @@ class Letter:
     ----------
     title, greeting, opening : Message
         Who is matched with whom.
+    beside : Message or None
+        That there is a first mentor as well.
     goals : tuple of Message
         What they could work on.
     languages : tuple of Message
@@ -54,6 +57,7 @@ class Letter:
     title: Message
     greeting: Message
     opening: Message
+    beside: Message | None
     goals: tuple[Message, ...]
     languages: tuple[Message, ...]
     no_language: Message
@@ -78,10 +82,11 @@ def letters(proposal: Proposal, language: str = "en") -> Iterator[tuple[str, str
         what either wrote, and holds neither points nor what the committee noted.
     """
     template = pages(language).get_template("letter.html.j2")
-    for number, pair in enumerate(proposal.pairs, start=1):
+    second = tuple(proposal.co_mentor_of[who] for who in sorted(proposal.co_mentor_of))
+    for number, pair in enumerate((*proposal.pairs, *second), start=1):
         ids = f"{_safe(pair.mentee.id)}-{_safe(pair.mentor.id)}"
         for reader in ("mentee", "mentor"):
-            letter = _letter(proposal, pair, reader == "mentee")
+            letter = _letter(proposal, pair, reader == "mentee", number > len(proposal.pairs))
             yield f"{number:03d}-{ids}-{reader}.html", template.render(letter=letter, words=say)
 
 
@@ -101,7 +106,7 @@ def _safe(name: str) -> str:
     return re.sub(r"[^\w-]", "_", name, flags=re.ASCII)[:40]
 
 
-def _letter(proposal: Proposal, pair: Pair, to_mentee: bool) -> Letter:
+def _letter(proposal: Proposal, pair: Pair, to_mentee: bool, second: bool) -> Letter:
     mentee, mentor = (name_of(proposal.round, p) for p in (pair.mentee, pair.mentor))
     answered = proposal.scored.facts.spoken.answered[pair.row, pair.col]
     return Letter(
@@ -110,7 +115,8 @@ def _letter(proposal: Proposal, pair: Pair, to_mentee: bool) -> Letter:
         if to_mentee
         else say.TO_MENTOR(mentor=mentor.name),
         opening=_to_mentee(mentor) if to_mentee else _to_mentor(mentee),
-        goals=tuple(map(_goal, evidence.goals(proposal.scored, pair.row, pair.col))),
+        beside=co_mentors.LETTER() if second else None,
+        goals=tuple(map(_goal, goal_evidence(proposal, pair.row, pair.col))),
         languages=shared_languages(proposal, pair.row, pair.col),
         no_language=say.NO_LANGUAGE() if answered else say.LANGUAGES_NOT_KNOWN(),
         clocks=_clocks(pair, to_mentee),

@@ -66,6 +66,7 @@ def policy_view(policy: Policy) -> PolicyView:
             (say.MIN_LOAD(), seats.min_load),
             (say.RUNNING_ROUNDS(), seats.running_rounds),
             (say.HOURS_PER_MENTEE(), seats.hours_per_mentee),
+            (say.CONSULTATIONS_UNKNOWN(), policy.experts.when_unknown),
             (say.WEEKS(), say.FROM_WEEKS(**weeks)),
         ),
     )

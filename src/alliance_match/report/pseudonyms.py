@@ -37,7 +37,8 @@ class Pseudonyms:
         Names by role and old id. A mentee and a mentor whom the rule on the same person takes for
         one have the same name.
     addresses : dict of str to str
-        Instead of each address, folded, that both a mentee and a mentor have; others are left out.
+        Instead of each address, folded, that both a mentee and a mentor or expert have; others are
+        left out.
     members : dict of str to str
         Instead of each name of whoever decided something, folded.
     """
@@ -139,7 +140,7 @@ def _names(people: MatchRound, ids: dict[str, str]) -> dict[tuple[str, str], str
 def _addresses(people: MatchRound, ids: dict[str, str]) -> dict[str, str]:
     sides = [
         {(m.email or "").casefold(): ids[m.id] for m in reversed(group)}
-        for group in (people.mentees, people.mentors)
+        for group in (people.mentees, (*people.mentors, *people.experts))
     ]
     shared = sorted((who, mail) for mail, who in sides[0].items() if mail and mail in sides[1])
     return {mail: f"address-{number}" for number, (_, mail) in enumerate(shared, start=1)}

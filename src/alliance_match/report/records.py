@@ -82,6 +82,7 @@ class GoalCard:
     known: bool = True
     evidence: str = ""
     expert: PersonName | None = None
+    taken: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -221,10 +222,12 @@ class UnmatchedCard:
 
 @dataclass(frozen=True)
 class ExpertLine:
-    """A subject expert, what was offered, and the goals for which the dossier proposes them."""
+    """A subject expert, what was offered, how many consultations are given, and for which goals."""
 
     expert: PersonName
     offered: Value
+    limit: int
+    used: int
     proposed: tuple[Link, ...]
 
 

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from ..assignment import (
     Assignment,
     AssignmentProblem,
-    Certificate,
     find_conflict,
+    renumbered,
     weighed_for_keeping,
 )
 from ..errors import BundleError
+from ..experts import ExpertPlan, Renamed
 from ..model.decisions import Decisions
 from ..model.findings import IntakeReport
 from ..model.people import Expertise, Mentee, Mentor, Organisation, SubjectExpert
@@ -24,9 +25,11 @@ from ..model.regions import regions
 from ..model.round import MatchRound
 from ..model.vocabulary import normalise
 from ..proposal import Proposal
+from ..quotas import before_quotas
 from ..rematch import Kept, old_pairs, rate_of, without_kept
 from ..round_problem import build_problem
-from ..scoring.score import score
+from ..scoring.quotas import Closed
+from ..scoring.score import ScoredPairs, score
 from .pseudonyms import Pseudonyms, renamed_group
 
 __all__ = ["without_names"]
@@ -58,21 +61,33 @@ def without_names(proposal: Proposal, names: Pseudonyms) -> Proposal:
     """
     people = _people(proposal.round, proposal.policy, names)
     policy = _policy(proposal.policy, proposal.round, names)
-    scored = score(people, policy)
-    problem = build_problem(scored)
     rows = _places(proposal.round.mentees, people.mentees, names)
     cols = _places(proposal.round.mentors, people.mentors, names)
-    _require_the_same(proposal, scored.points, scored.eligible, problem, rows, cols)
+    without = frozenset(names.ids[who] for who in proposal.scored.facts.closed.without_expert)
+    scored = score(people, policy, Closed(without_expert=without))
+    problem, quotas = build_problem(scored), proposal.quotas
+    if quotas is not None:
+        earlier, free = before_quotas(proposal.scored), before_quotas(scored)
+        quotas = quotas.renamed(earlier, free, names.ids, rows, cols)
+        scored = scored.closing(quotas.closing(scored))
+        no_proposal = proposal.status == "infeasible"
+        problem = quotas.joint(free) if no_proposal else build_problem(scored)
+    _require_the_same(proposal, scored, problem, Renamed(proposal.scored, scored, names.ids))
     found = Proposal(
         people,
         policy,
         scored,
         problem,
         _moved(proposal.assignment, problem, rows, cols),
+        quotas=quotas,
         follows=proposal.follows,
     )
-    kept = proposal.kept
-    return found if kept is None else replace(found, kept=_kept(kept, found, names, rows, cols))
+    if proposal.kept is not None:
+        found = replace(found, kept=_kept(proposal.kept, found, names, rows, cols))
+    if proposal.co_mentors is not None:
+        seconds = proposal.co_mentors.renamed(scored, found.assignment, rows, cols)
+        found = replace(found, co_mentors=seconds)
+    return replace(found, experts=_experts(proposal, found, names))
 
 
 # --- people ----------------------------------------------------------------------------------
@@ -184,18 +199,15 @@ def _places(before: tuple[Somebody, ...], after: tuple[Somebody, ...], names: Ps
 
 
 def _require_the_same(
-    proposal: Proposal,
-    points: NDArray[Any],
-    eligible: NDArray[Any],
-    problem: AssignmentProblem,
-    rows: Places,
-    cols: Places,
+    proposal: Proposal, scored: ScoredPairs, problem: AssignmentProblem, moved: Renamed
 ) -> None:
-    at = np.ix_(rows, cols)
+    rows, cols, goals, experts = moved.places
+    at, asked = np.ix_(rows, cols), np.ix_(goals, experts)
     pins = {(rows[i], cols[j]) for i, j in proposal.problem.pins.tolist()}
     if not (
-        np.array_equal(points[at], proposal.scored.points)
-        and np.array_equal(eligible[at], proposal.scored.eligible)
+        np.array_equal(scored.points[at], proposal.scored.points)
+        and np.array_equal(scored.eligible[at], proposal.scored.eligible)
+        and np.array_equal(scored.facts.consultable[asked], proposal.scored.facts.consultable)
         and np.array_equal(problem.capacity[cols], proposal.problem.capacity)
         and pins == set(map(tuple, problem.pins.tolist()))
     ):
@@ -209,18 +221,16 @@ def _moved(
     assignment: Assignment, problem: AssignmentProblem, rows: Places, cols: Places
 ) -> Assignment:
     """Write pairs and prices under the new places; the proof is of the new problem."""
-    pairs = np.stack([rows[assignment.pairs[:, 0]], cols[assignment.pairs[:, 1]]], axis=1)
-    proof = assignment.certificate
-    if isinstance(proof, Certificate):
-        prices = dict(zip(cols.tolist(), proof.prices, strict=True))
-        moved = tuple(prices[j] for j in range(len(prices)))
-        proof = replace(proof, prices=moved, fingerprint=problem.fingerprint)
-    return replace(
-        assignment,
-        pairs=pairs[np.argsort(pairs[:, 0], kind="stable")],
-        certificate=proof,
-        conflict=find_conflict(problem) if assignment.status == "infeasible" else (),
-    )
+    conflict = find_conflict(problem) if assignment.status == "infeasible" else ()
+    return replace(renumbered(assignment, problem, rows, cols), conflict=conflict)
+
+
+def _experts(proposal: Proposal, found: Proposal, names: Pseudonyms) -> ExpertPlan | None:
+    if proposal.experts is None:
+        return None
+    unlimited = build_problem(score(without_kept(found.round), found.policy))
+    moved = Renamed(proposal.scored, found.scored, names.ids)
+    return moved.plan(proposal.experts, unlimited, proposal.assignment, found.assignment)
 
 
 def _kept(kept: Kept, found: Proposal, names: Pseudonyms, rows: Places, cols: Places) -> Kept:

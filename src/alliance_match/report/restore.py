@@ -11,12 +11,16 @@ from pydantic import ValidationError
 
 from ..assignment import Assignment, AssignmentProblem, Certificate, find_conflict
 from ..assignment.result import Status
+from ..co_mentors import CoMentorPlan
 from ..errors import AllianceMatchError, BundleError
+from ..experts import ExpertPlan
 from ..model.policy import Policy
 from ..model.round import MatchRound
 from ..proposal import Proposal
+from ..quotas import QuotaPlan
 from ..rematch import Kept
 from ..round_problem import build_problem
+from ..scoring.quotas import Closed
 from ..scoring.score import score
 from .bundle import Saved
 
@@ -37,9 +41,21 @@ def restore(saved: Saved) -> Proposal:
     bundle = saved.bundle
     try:
         people = MatchRound.model_validate(bundle["round"])
-        policy = Policy.model_validate(bundle["policy"])
-        scored = score(people, policy)
+        policy = _policy(saved)
+        plan = bundle.get("experts")
+        experts = None if plan is None else ExpertPlan.from_dict(plan)
+        second = bundle.get("co_mentors")
+        seconds = None if second is None else CoMentorPlan.from_dict(second)
+        said = bundle.get("quotas")
+        quotas = None if said is None else QuotaPlan.from_dict(said)
+        without = frozenset(() if experts is None else experts.without_expert)
+        scored = score(people, policy, Closed(without_expert=without))
         problem = build_problem(scored)
+        if quotas is not None and quotas.chosen.status == "infeasible":
+            problem = quotas.joint(scored)
+        elif quotas is not None:
+            scored = scored.closing(quotas.closing(scored))
+            problem = build_problem(scored)
         given = [(p["mentee"], p["mentor"]) for p in bundle["pairs"]]
         assignment = _assignment(people, policy, bundle["result"], given, bundle["certificate"])
         if assignment.status == "infeasible":
@@ -50,8 +66,15 @@ def restore(saved: Saved) -> Proposal:
         raise BundleError(f"The bundle lacks, or does not know, {error}.") from None
     except (TypeError, ValueError, AttributeError, ValidationError, AllianceMatchError) as error:
         raise BundleError(f"The bundle is damaged: {error}") from None
-    return Proposal(
-        people, policy, scored, problem, assignment, kept, record=saved.record, follows=follows
+    found = Proposal(people, policy, scored, problem, assignment, kept, quotas, experts=experts)
+    return replace(found, record=saved.record, follows=follows, co_mentors=seconds)
+
+
+def _policy(saved: Saved) -> Policy:
+    """Read the policy; one that was written before experts were shared out did not do so."""
+    said = saved.bundle["policy"]
+    return Policy.model_validate(
+        said | {"experts": {"on": False}} if saved.is_before_experts else said
     )
 
 

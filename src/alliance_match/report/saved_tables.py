@@ -71,7 +71,10 @@ def table_check(
     except (UnicodeDecodeError, csv.Error):
         return False, say.FOLLOWS_NOT(file=name, cells="")
     if is_other:
-        both = [column for column in given[0] if column in true[0] and column not in _WORDS]
+        both = [column for column in given[0] if column in true[0]]
+        if _only(given, both) == _only(true, both):
+            return True, say.FOLLOWS(file=name)
+        both = [column for column in both if column not in _WORDS]
         given, true = _only(given, both), _only(true, both)
         if given == true:
             return True, say.FOLLOWS_IN_OTHER_WORDS(file=name)

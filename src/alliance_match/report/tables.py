@@ -9,6 +9,7 @@ from typing import Any
 
 from ..explain import UnmatchedExplanation, completeness
 from ..explain.record import name_of
+from ..explain.scorecard import goal_evidence
 from ..proposal import Pair, Proposal
 from ..scoring import evidence
 from ..scoring.criteria import told_criteria
@@ -70,9 +71,10 @@ def _pairs(proposal: Proposal, to: Speech) -> Table:
     header = ["mentee", "mentee_name", "mentee_organisation"]
     header += ["mentor", "mentor_name", "mentor_organisation", "points"]
     told = [c.name for _, c in told_criteria(proposal.policy)]
-    header += [*told, "weak", "flags"]
+    header += [*told, "weak", "flags", "experts"]
+    header += [] if proposal.co_mentors is None else ["co_mentor", "co_mentor_name"]
     mentees = sorted(proposal.round.mentees, key=lambda m: m.id)
-    empty: list[Cell] = [None] * (len(told) + 6)
+    empty: list[Cell] = [None] * (len(header) - 3)
     rows = []
     for mentee in mentees:
         who, pair = name_of(proposal.round, mentee), proposal.mentor_of.get(mentee.id)
@@ -97,6 +99,26 @@ def _pair(proposal: Proposal, pair: Pair, to: Speech) -> list[Cell]:
         ),
         "yes" if proposal.is_weak(pair) else "no",
         "; ".join(map(to.say, flags)),
+        "; ".join(_experts(proposal, pair)),
+        *_second(proposal, pair),
+    ]
+
+
+def _second(proposal: Proposal, pair: Pair) -> list[Cell]:
+    """Name the mentee's second mentor, where the policy gives anybody one."""
+    if proposal.co_mentors is None:
+        return []
+    second = proposal.co_mentor_of.get(pair.mentee.id)
+    return [None, None] if second is None else [second.mentor.id, second.mentor.name]
+
+
+def _experts(proposal: Proposal, pair: Pair) -> list[str]:
+    """Say which subject expert is to serve which goal of a mentee."""
+    names = {x.id: x.name for x in proposal.round.experts}
+    return [
+        f"{g.topic or g.goal.text}: {names[g.expert]}"
+        for g in goal_evidence(proposal, pair.row, pair.col)
+        if g.expert is not None
     ]
 
 

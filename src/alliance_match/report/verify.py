@@ -17,10 +17,13 @@ from .bundle import HASHED, Saved, read_bundle
 from .chain import check_chain
 from .checks import (
     Check,
+    check_co_mentors,
+    check_experts,
     check_files,
     check_kept,
     check_parts,
     check_proof,
+    check_quotas,
     check_record,
     check_tables,
 )
@@ -148,6 +151,8 @@ def _examined(folder: Path, previous: Path | None) -> tuple[Verification, Propos
         checks.append(Check("restore", False, say.DAMAGED(why=str(error))))
     else:
         checks += [check_record(saved, proposal), check_proof(proposal), *check_kept(proposal)]
+        checks += [*check_quotas(proposal), *check_experts(proposal)]
+        checks += check_co_mentors(proposal)
         checks += check_tables(folder, saved, proposal)
         checks += [] if previous is None else check_chain(saved, proposal, previous)
     ok = all(check.ok for check in checks)
@@ -181,6 +186,8 @@ def _unproved(
     yield from _unproved_past(saved.bundle, with_previous)
     if saved.is_first:
         yield say.OLDER(schema=1)
+    if saved.is_before_experts and saved.bundle.get("round", {}).get("experts"):
+        yield say.BEFORE_EXPERTS()
     yield say.INPUTS()
 
 

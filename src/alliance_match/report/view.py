@@ -17,7 +17,8 @@ from ..explain import (
 )
 from ..explain.decided import disagreement, not_kept
 from ..explain.record import name_of
-from ..explain.summary import proof
+from ..explain.scorecard import goal_evidence
+from ..explain.summary import experts, proof
 from ..model.decisions import Decision
 from ..model.findings import Severity
 from ..model.people import Mentee, Mentor
@@ -106,7 +107,7 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
     return DossierView(
         status=proposal.status,
         status_words=_status_words(proposal),
-        proof_words=_no_proposal(conflicts) if conflicts else (proof(proposal),),
+        proof_words=_no_proposal(conflicts) if conflicts else (proof(proposal), *experts(proposal)),
         mentees=len(people.mentees),
         mentors=len(people.mentors),
         experts=len(people.experts),
@@ -118,7 +119,7 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
         pairs=tuple(pairs),
         unmatched=unmatched,
         loads=loads,
-        experts_proposed=_experts(people, pairs),
+        experts_proposed=_experts(proposal, pairs),
         intake=intake,
         files=people.report.files,
         questions=asked,
@@ -191,7 +192,7 @@ def _recused(decision: Decision) -> Value:
 
 def _served(proposal: Proposal, explanation: PairExplanation, pair: Pair) -> tuple[GoalCard, ...]:
     """Join each goal's explanation with the words of the mentor's application."""
-    found = evidence.goals(proposal.scored, pair.row, pair.col)
+    found = goal_evidence(proposal, pair.row, pair.col)
     return tuple(
         GoalCard(
             goal=g.goal,
@@ -201,6 +202,7 @@ def _served(proposal: Proposal, explanation: PairExplanation, pair: Pair) -> tup
             known=e.known,
             evidence=_own_words(e),
             expert=g.expert,
+            taken=g.all_taken,
         )
         for g, e in zip(explanation.goals, found, strict=True)
     )
@@ -247,6 +249,8 @@ def _loads(proposal: Proposal) -> tuple[MentorLoad, ...]:
     held: dict[int, list[tuple[PersonName, str]]] = {}
     for number, pair in enumerate(proposal.pairs, start=1):
         held.setdefault(pair.col, []).append((name_of(people, pair.mentee), f"pair-{number}"))
+        if second := proposal.co_mentor_of.get(pair.mentee.id):
+            held.setdefault(second.col, []).append((name_of(people, pair.mentee), f"pair-{number}"))
     return tuple(
         MentorLoad(
             anchor=f"mentor-{col + 1}",
@@ -260,8 +264,9 @@ def _loads(proposal: Proposal) -> tuple[MentorLoad, ...]:
     )
 
 
-def _experts(people: MatchRound, pairs: Sequence[PairCard]) -> tuple[ExpertLine, ...]:
+def _experts(proposal: Proposal, pairs: Sequence[PairCard]) -> tuple[ExpertLine, ...]:
     """List the subject experts with the goals for which a card proposes them."""
+    people, limits = proposal.round, proposal.scored.facts.consultations.tolist()
     proposed: dict[str, list[Link]] = {}
     for card in pairs:
         for goal in card.goals:
@@ -272,9 +277,11 @@ def _experts(people: MatchRound, pairs: Sequence[PairCard]) -> tuple[ExpertLine,
         ExpertLine(
             expert=name_of(people, x),
             offered=say.NOT_STATED() if x.consultations is None else str(x.consultations),
+            limit=limit,
+            used=len(proposed.get(x.id, ())),
             proposed=tuple(proposed.get(x.id, ())),
         )
-        for x in people.experts
+        for x, limit in zip(people.experts, limits, strict=True)
     )
 
 

@@ -23,6 +23,7 @@ CODES = {
     "shared_language": "L",
     "weekly_overlap": "T",
     "top_goal_covered": "G",
+    "expert_free": "C",
     "group_topic": "W",
     "within_quota": "Q",
     "scales": "S",

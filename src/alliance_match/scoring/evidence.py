@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from ..words import Message
 from ..words.templates import rules as say
 from .coverage import earned
 from .facts import Facts
+from .plan_reasons import no_expert, other_goals, quota_full
 from .score import ScoredPairs
 
 __all__ = ["GoalEvidence", "SharedLanguage", "goals", "languages", "reason", "waits_for"]
@@ -39,7 +40,9 @@ class GoalEvidence:
     by_topic : str or None
         Label of that expertise's topic.
     expert : str or None
-        Id of the subject expert who serves it best and well enough, where the mentor does not.
+        Id of the subject expert who is to serve it, where the mentor does not serve it well enough.
+    taken : str or None
+        Where none is: id of the one who would serve it best, but has no consultation left.
     """
 
     goal: Goal
@@ -50,6 +53,7 @@ class GoalEvidence:
     by: Expertise | None
     by_topic: str | None
     expert: str | None
+    taken: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,17 +65,33 @@ class SharedLanguage:
     mentor: str | None
 
 
-def goals(scored: ScoredPairs, row: int, col: int) -> tuple[GoalEvidence, ...]:
-    """Say for each goal of a mentee how well a mentor serves it, and by which expertise."""
+def goals(
+    scored: ScoredPairs, row: int, col: int, planned: Mapping[int, str] | None = None
+) -> tuple[GoalEvidence, ...]:
+    """Say for each goal of a mentee how well a mentor serves it, and by which expertise.
+
+    Parameters
+    ----------
+    scored : ScoredPairs
+        The judged round.
+    row, col : int
+        The pair.
+    planned : mapping of int to str, optional
+        The expert's id for each goal of the mentee that has one. Without a plan, the best is named
+        for every goal, as if each had time for all.
+    """
     facts = scored.facts
     mentee, mentor = facts.mentees[row], facts.mentors[col]
     first = int((facts.goal_owner < row).sum())
+    able = facts.expert_serves if planned is None else facts.consultable
     found = []
     for number, goal in enumerate(mentee.goals or (), start=first):
         share = int(facts.goal_cover.value[number, col])
         known = goal.topic is not None and mentor.expertise is not None
         by = _best(facts, goal, mentor.expertise or ()) if known and share else None
         covered = bool(facts.goal_served[number, col])
+        best = None if covered else _expert(facts, number, able[number])
+        expert = best if planned is None or covered else planned.get(number - first)
         found.append(
             GoalEvidence(
                 goal=goal,
@@ -81,7 +101,8 @@ def goals(scored: ScoredPairs, row: int, col: int) -> tuple[GoalEvidence, ...]:
                 covered=covered,
                 by=by,
                 by_topic=None if by is None else facts.round.vocabulary.label(by.topic),
-                expert=None if covered else _expert(facts, number),
+                expert=expert,
+                taken=best if expert is None else None,
             )
         )
     return tuple(found)
@@ -98,11 +119,11 @@ def _best(facts: Facts, goal: Goal, offered: tuple[Expertise, ...]) -> Expertise
     return best if best and worth(best)[0] else None
 
 
-def _expert(facts: Facts, goal_number: int) -> str | None:
-    """Pick the subject expert who serves a goal best and well enough, the first among equals."""
-    if not facts.expert_serves[goal_number].any():
+def _expert(facts: Facts, goal_number: int, able: NDArray[np.bool_]) -> str | None:
+    """Pick the subject expert who serves a goal best, the first among equals."""
+    if not able.any():
         return None
-    shares = facts.expert_cover.value[goal_number] * facts.expert_serves[goal_number]
+    shares = facts.expert_cover.value[goal_number] * able
     return facts.round.experts[int(shares.argmax())].id
 
 
@@ -244,19 +265,6 @@ def _might_serve(f: Facts, numbers: NDArray[np.int64], col: int) -> bool:
     return counts and bool((f.expert_cover.high[numbers] >= f.least_cover).any())
 
 
-def _group(f: Facts, row: int, col: int) -> Message:
-    group = f.mentors[col].group
-    assert group is not None, "a mentor who leads no group passes"
-    return say.OTHER_GOALS(topic=f.round.vocabulary.label(group.topic))
-
-
-def _quota(f: Facts, row: int, col: int) -> Message:
-    who = f.mentees[row].id
-    under = (one for one in f.limits if one.pairs[row, col])
-    full = [one.message for one in under if (one.key, who) in f.closed.limits]
-    return say.QUOTA_FULL(quotas=tuple(full)) if full else say.NO_ROOM_IN_QUOTAS()
-
-
 def _steps(f: Facts, row: int, col: int) -> Message:
     said = []
     for name, scale in f.policy.scales.items():
@@ -288,7 +296,8 @@ _REASONS: dict[str, Callable[[Facts, int, int], Message]] = {
     "shared_language": _language,
     "weekly_overlap": _overlap,
     "top_goal_covered": _goal,
-    "group_topic": _group,
-    "within_quota": _quota,
+    "expert_free": no_expert,
+    "group_topic": other_goals,
+    "within_quota": quota_full,
     "scales": _steps,
 }

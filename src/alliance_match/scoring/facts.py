@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.availability import SLOTS, meeting_starts, utc_slots
+from ..model.decisions import Decisions
 from ..model.people import LEVELS, Mentee, Mentor, Person
 from ..model.policy import Policy
 from ..model.round import MatchRound
 from .coverage import cover, served
+from .overlap import Overlap, overlap
 from .quotas import OPEN, Closed, Limit, limits
 from .shares import FULL, Shares, flags
 
@@ -44,32 +44,17 @@ class Spoken:
 
 
 @dataclass(frozen=True)
-class Overlap:
-    """Common half hours a week that lie in spans long enough for a meeting.
-
-    Attributes
-    ----------
-    winter, summer : ndarray of int, shape (n_mentees, n_mentors)
-        Half hours; 0 where unknown.
-    known : ndarray of bool, same shape
-        Whether windows and time zone of both are known.
-    """
-
-    winter: Ints
-    summer: Ints
-    known: Bools
-
-    @property
-    def worse(self) -> Ints:
-        """The season with less, per pair."""
-        return np.minimum(self.winter, self.summer)
-
-
-@dataclass(frozen=True)
 class Facts:
     """Arrays derived from one round under one policy, each computed once, when first needed.
 
-    ``closed`` is what the quotas leave no room for.
+    Attributes
+    ----------
+    round : MatchRound
+        The people, and the decisions so far.
+    policy : Policy
+        What is looked at.
+    closed : Closed
+        What plans of quotas and subject experts leave no room for.
     """
 
     round: MatchRound
@@ -114,14 +99,7 @@ class Facts:
     @cached_property
     def overlap(self) -> Overlap:
         """Usable common time of all pairs in the winter and in the summer week."""
-        calendar = self.policy.calendar
-        length = self.policy.rules.weekly_overlap.meeting_minutes // 30
-        known = flags(map(_has_time, self.mentees))[:, None] & flags(map(_has_time, self.mentors))
-        winter, summer = (
-            _usable(_week(self.mentees, monday), _week(self.mentors, monday), length)
-            for monday in (calendar.winter_week, calendar.summer_week)
-        )
-        return Overlap(winter, summer, known)
+        return overlap(self.mentees, self.mentors, self.policy)
 
     # --- goals ---------------------------------------------------------------------------------
 
@@ -166,6 +144,40 @@ class Facts:
     def limits(self) -> tuple[Limit, ...]:
         """The limits on groups."""
         return limits(self.round, self.policy)
+
+    # --- subject experts -----------------------------------------------------------------------
+
+    @cached_property
+    def consultations(self) -> Ints:
+        """How many goals each subject expert may serve, shape (n_experts,)."""
+        unstated = self.policy.experts.when_unknown
+        said = [x.consultations for x in self.round.experts]
+        return np.array([unstated if s is None else int(s.low) for s in said], dtype=np.int64)
+
+    @cached_property
+    def consultable(self) -> Bools:
+        """Which subject expert may be asked about which goal, shape (n_goals, n_experts)."""
+        from .rules import consultable
+
+        return consultable(self)
+
+    @cached_property
+    def as_mentors(self) -> Facts:
+        """The same mentees, with the subject experts in the mentors' places.
+
+        Their ids are such as no application can name: those of the experts may be mentors' too.
+        """
+        fields = ("name", "organisation", "email", "languages", "time_zone", "availability")
+        experts = tuple(
+            Mentor(
+                id=f"\0{number}",
+                exclusions=x.exclusions,
+                **{name: getattr(x, name) for name in fields},
+            )
+            for number, x in enumerate(self.round.experts)
+        )
+        there = {"mentors": experts, "experts": (), "decisions": Decisions()}
+        return Facts(self.round.model_copy(update=there), self.policy)
 
     # --- scales --------------------------------------------------------------------------------
 
@@ -243,38 +255,6 @@ def _levels(people: Sequence[Person], tags: list[str]) -> NDArray[np.int8]:
             for bound, level in ((0, stated), (1, stated or len(LEVELS))):
                 table[bound][at] = max(table[bound][at], level)
     return table
-
-
-def _has_time(person: Person) -> bool:
-    return person.availability is not None and person.time_zone is not None
-
-
-def _week(people: Sequence[Person], monday: date) -> Bools:
-    """Free UTC half hours per person, all False where unknown, shape (n, 336)."""
-    table, seen = np.zeros((len(people), SLOTS), dtype=bool), dict[object, Bools]()
-    for i, p in enumerate(people):
-        if p.availability is not None and p.time_zone is not None:
-            key = (p.availability, p.time_zone)
-            if key not in seen:
-                seen[key] = utc_slots(*key, monday)
-            table[i] = seen[key]
-    return table
-
-
-def _usable(rows: Bools, cols: Bools, length: int) -> Ints:
-    """Count, per pair, the common half hours within spans of at least ``length`` half hours.
-
-    A span of r >= length half hours has r - length + 1 starts of meetings of that length, and one
-    start fewer of meetings half an hour longer; so the number of spans is the difference of the
-    two counts, and both counts are dot products because starts commute with intersection.
-    """
-    starts, longer = (
-        meeting_starts(rows, size).astype(np.float32)
-        @ meeting_starts(cols, size).astype(np.float32).T
-        for size in (length, length + 1)
-    )
-    spans = starts - longer
-    return np.asarray(starts + (length - 1) * spans, dtype=np.int64)
 
 
 def _steps(people: Sequence[Person], scale: str, steps: dict[str, int]) -> Ints:

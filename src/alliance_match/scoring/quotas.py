@@ -28,7 +28,7 @@ _MEMBERSHIPS = ("full", "affiliate", "honorary", "none")
 
 @dataclass(frozen=True)
 class Closed:
-    """What quotas leave no room for.
+    """What quotas and subject experts leave no room for.
 
     Attributes
     ----------
@@ -36,10 +36,13 @@ class Closed:
         A limit that is used up, and the id of a mentee who may not come under it.
     pairs : frozenset of (str, str)
         Accepted pairs that yield to the quotas: mentee's and mentor's id.
+    without_expert : frozenset of str
+        Ids of the mentees to whom no subject expert can be given for their most important goal.
     """
 
     limits: frozenset[tuple[str, str]] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
+    without_expert: frozenset[str] = frozenset()
 
 
 OPEN = Closed()
@@ -78,6 +81,11 @@ class Limit:
     def key(self) -> str:
         """The name by which it is known in a record."""
         return str(self.message)
+
+    @property
+    def bounds(self) -> tuple[int | None, int | None]:
+        """Both bounds."""
+        return self.at_most, self.at_least
 
     def taken(self, pairs: NDArray[np.int64]) -> int:
         """Count those of some pairs, shape (k, 2), that fall under the limit."""

@@ -15,14 +15,18 @@ from .facts import Facts
 from .shares import flags
 
 __all__ = [
+    "BETWEEN_TWO",
     "BROKEN",
     "PASSED",
+    "PLANNED",
     "RULES",
     "UNKNOWN",
     "WAIVED",
     "HardRule",
     "Verdicts",
+    "consultable",
     "leader",
+    "relies_on_expert",
     "top_goals",
     "waived",
 ]
@@ -111,11 +115,17 @@ def _weekly_overlap(f: Facts) -> Verdicts:
 
 def _top_goal_covered(f: Facts) -> Verdicts:
     """Broken only when no top goal is covered and none of them could be."""
+    return _top_goal(f, f.expert_serves)
+
+
+def _top_goal(f: Facts, by_expert: NDArray[np.bool_]) -> Verdicts:
+    """Judge with the experts who are said to serve goals; of the others, what is not known."""
     top = top_goals(f)
     served, possible = f.goal_served[top], f.goal_cover.high[top] >= f.least_cover
     if f.policy.rules.top_goal_covered.experts_count:
-        served |= f.expert_serves[top].any(axis=1, keepdims=True)
-        possible |= (f.expert_cover.high[top] >= f.least_cover).any(axis=1, keepdims=True)
+        perhaps = (f.expert_cover.high >= f.least_cover) & ~f.expert_serves
+        served = served | by_expert[top].any(axis=1, keepdims=True)
+        possible |= perhaps[top].any(axis=1, keepdims=True)
     verdicts = np.full(f.shape, UNKNOWN, dtype=np.int8)
     rows, starts = np.unique(f.goal_owner[top], return_index=True)
     if rows.size:
@@ -129,6 +139,55 @@ def top_goals(f: Facts) -> NDArray[np.int64]:
     best = np.full(len(f.mentees), 9)
     np.minimum.at(best, f.goal_owner, f.goal_priority)
     return np.flatnonzero(f.goal_priority == best[f.goal_owner])
+
+
+def relies_on_expert(f: Facts) -> NDArray[np.bool_]:
+    """Mark the pairs that keep the rule on the top goal thanks to a subject expert alone."""
+    rule = f.policy.rules.top_goal_covered
+    if not (rule.on and rule.experts_count and f.policy.experts.on):
+        return np.zeros(f.shape, dtype=np.bool_)
+    alone = _top_goal(f, np.zeros_like(f.expert_serves))
+    fails = (alone == BROKEN) | ((alone == UNKNOWN) & (rule.unknown == "fail"))
+    relies = (_top_goal(f, f.expert_serves) == PASSED) & fails
+    relies[waived(f, "top_goal_covered")] = False
+    return np.asarray(relies)
+
+
+def consultable(f: Facts) -> NDArray[np.bool_]:
+    """Mark which subject experts may be asked about which goals, shape (n_goals, n_experts).
+
+    They serve the goal well enough, have a consultation to give, and keep the rules on people,
+    languages and time with the mentee.
+    """
+    who, allowed = f.as_mentors, np.ones((len(f.mentees), len(f.round.experts)), dtype=np.bool_)
+    for rule in RULES:
+        setting = getattr(f.policy.rules, rule.name)
+        if rule.name in BETWEEN_TWO and setting.on:
+            verdicts = rule.verdicts(who)
+            allowed &= (verdicts != BROKEN) & ((verdicts != UNKNOWN) | (setting.unknown == "pass"))
+    return np.asarray(f.expert_serves & (f.consultations > 0) & allowed[f.goal_owner])
+
+
+#: The rules that hold between a mentee and whoever talks with them, subject experts included.
+BETWEEN_TWO = (
+    "different_person",
+    "different_organisation",
+    "no_exclusion",
+    "shared_language",
+    "weekly_overlap",
+)
+
+
+def _expert_free(f: Facts) -> Verdicts:
+    """Broken where nobody but an expert serves the top goal, and the mentee can be given none."""
+    relies = relies_on_expert(f)
+    if not relies.any():
+        return np.full(f.shape, PASSED, dtype=np.int8)
+    top = top_goals(f)
+    free = np.zeros(len(f.mentees), dtype=np.bool_)
+    free[f.goal_owner[top][f.consultable[top].any(axis=1)]] = True
+    free &= flags(m.id not in f.closed.without_expert for m in f.mentees)
+    return _decide(free[:, None] | ~relies)
 
 
 def _group_topic(f: Facts) -> Verdicts:
@@ -180,6 +239,8 @@ def _scales(f: Facts) -> Verdicts:
     return verdicts
 
 
+#: The rules that rest on what a plan leaves no room for.
+PLANNED = ("expert_free", "within_quota")
 #: Every hard rule, in the order in which they are told.
 RULES: tuple[HardRule, ...] = (
     HardRule("mentor_on_panel", labels.MENTOR_ON_PANEL.one, _mentor_on_panel),
@@ -191,6 +252,7 @@ RULES: tuple[HardRule, ...] = (
     HardRule("shared_language", labels.SHARED_LANGUAGE.one, _shared_language),
     HardRule("weekly_overlap", labels.WEEKLY_OVERLAP.one, _weekly_overlap),
     HardRule("top_goal_covered", labels.TOP_GOAL_COVERED.one, _top_goal_covered),
+    HardRule("expert_free", labels.EXPERT_FREE.one, _expert_free),
     HardRule("group_topic", labels.GROUP_TOPIC.one, _group_topic),
     HardRule("within_quota", labels.WITHIN_QUOTA.one, _within_quota),
     HardRule("scales", labels.RIGHT_STEP.one, _scales),

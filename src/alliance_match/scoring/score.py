@@ -17,7 +17,7 @@ from ..words.templates import places as say
 from .criteria import CRITERIA
 from .facts import Facts
 from .quotas import OPEN, Closed
-from .rules import BROKEN, PASSED, RULES, UNKNOWN, WAIVED, HardRule, Verdicts, waived
+from .rules import BROKEN, PASSED, PLANNED, RULES, UNKNOWN, WAIVED, HardRule, Verdicts, waived
 from .shares import FULL, Ints, Shares, largest_remainder
 
 __all__ = ["ScoredPairs", "places", "score"]
@@ -69,20 +69,22 @@ class ScoredPairs:
         return np.asarray(allowed)
 
     def closing(self, closed: Closed, people: MatchRound | None = None) -> ScoredPairs:
-        """Judge again where quotas leave no room for some pairs, and other decisions may hold.
+        """Judge again where quotas or subject experts leave no room for some pairs.
 
         Parameters
         ----------
         closed : Closed
             What there is no room for.
         people : MatchRound, optional
-            The same people with other pins.
+            The same people with other decisions to keep or forbid pairs.
         """
         facts = replace(self.facts, closed=closed, round=people or self.facts.round)
-        (rule,) = (r for r in RULES if r.name == "within_quota")
-        return replace(
-            self, facts=facts, verdicts=self.verdicts | {rule.name: _verdict(rule, facts)}
-        )
+        again = {rule.name: _verdict(rule, facts) for rule in RULES if rule.name in PLANNED}
+        return replace(self, facts=facts, verdicts=self.verdicts | again)
+
+    def without_expert(self, mentees: frozenset[str]) -> ScoredPairs:
+        """Judge again where some mentees can be given no subject expert for their top goal."""
+        return self.closing(replace(self.facts.closed, without_expert=mentees))
 
     @cached_property
     def least_loads(self) -> NDArray[np.int64]:
@@ -115,7 +117,7 @@ def score(
     policy : Policy
         Rules and weights.
     closed : Closed
-        What the quotas leave no room for.
+        What plans of quotas and subject experts leave no room for.
 
     Returns
     -------

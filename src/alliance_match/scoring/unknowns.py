@@ -14,7 +14,16 @@ from ..model.people import Mentee, Mentor, SubjectExpert
 from ..model.policy import to_points
 from ..model.vocabulary import normalise
 from .criteria import CRITERIA
-from .rules import BROKEN, PASSED, RULES, UNKNOWN, Verdicts, top_goals
+from .rules import (
+    BETWEEN_TWO,
+    BROKEN,
+    PASSED,
+    RULES,
+    UNKNOWN,
+    Verdicts,
+    relies_on_expert,
+    top_goals,
+)
 from .score import ScoredPairs
 from .shares import FULL, Shares, flags
 
@@ -27,24 +36,35 @@ Bools = NDArray[np.bool_]
 _BEARS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "organisation": (
         ("stage_and_context", "preference"),
-        ("{role}_is_member", "different_person", "different_organisation", "no_exclusion"),
+        (
+            "{role}_is_member",
+            "different_person",
+            "different_organisation",
+            "no_exclusion",
+            "expert_free",
+        ),
     ),
     "country": (("stage_and_context",), ()),
     "membership": ((), ("{role}_is_member",)),
-    "languages": (("language",), ("shared_language",)),
-    "language_levels": (("language",), ("shared_language",)),
-    "time_zone": (("availability",), ("weekly_overlap",)),
-    "availability": (("availability",), ("weekly_overlap",)),
-    "expertise": (("goal_coverage",), ("top_goal_covered",)),
-    "expertise_levels": (("goal_coverage",), ("top_goal_covered",)),
-    "goals": (("goal_coverage",), ("top_goal_covered",)),
-    "goal_topics": (("goal_coverage",), ("top_goal_covered",)),
+    "languages": (("language",), ("shared_language", "expert_free")),
+    "language_levels": (("language",), ("shared_language", "expert_free")),
+    "time_zone": (("availability",), ("weekly_overlap", "expert_free")),
+    "availability": (("availability",), ("weekly_overlap", "expert_free")),
+    "expertise": (("goal_coverage",), ("top_goal_covered", "expert_free")),
+    "expertise_levels": (("goal_coverage",), ("top_goal_covered", "expert_free")),
+    "goals": (("goal_coverage",), ("top_goal_covered", "expert_free")),
+    "goal_topics": (("goal_coverage",), ("top_goal_covered", "expert_free")),
     "stages": (("stage_and_context",), ()),
     "stage": (("stage_and_context",), ()),
     "mentoring_experience": (("mentoring_experience",), ()),
     "panel_status": ((), ("mentor_on_panel",)),
+    "consultations": ((), ("expert_free",)),
     SCALE: (("scales",), ("scales",)),
 }
+
+
+#: Answers that decide who needs a subject expert; others decide who can be asked.
+_OF_GOALS = ("expertise", "expertise_levels", "goals", "goal_topics")
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +104,8 @@ class Unknowns:
         criteria, rules = _bearing(role, field)
         if role == "expert" and not facts.policy.rules.top_goal_covered.experts_count:
             return False
+        if not self._experts_matter:
+            rules = tuple(r for r in rules if r != "expert_free")
         if field == "organisation":  # these two hardly ever look at it
             rules = tuple(r for r in rules if r not in ("different_person", "no_exclusion"))
             criteria = criteria[:1]
@@ -122,6 +144,16 @@ class Unknowns:
                 yield role, field, rows, np.repeat(one, rows.size)
             else:
                 yield role, field, np.repeat(rows, cols.size), np.tile(cols, rows.size)
+            if self._reserved[0].size and "expert_free" in _bearing(role, field)[1]:
+                yield role, field, *self._reserved  # an expert who is needed no more is free
+
+    @cached_property
+    def _reserved(self) -> tuple[Ints, Ints]:
+        """List the pairs of those to whom no expert can be given, as others need them."""
+        facts, verdicts = self.scored.facts, self.scored.verdicts["expert_free"]
+        waiting = flags(m.id in facts.closed.without_expert for m in facts.mentees)
+        row, col = np.nonzero((verdicts == BROKEN) & waiting[:, None])
+        return row, col
 
     @cached_property
     def _row(self) -> dict[str, int]:
@@ -142,7 +174,8 @@ class Unknowns:
             if name in rules and getattr(self.scored.facts.policy.rules, name).on:
                 unsure = self._unsure(role, name, field, row, col)
                 falls |= (verdict == UNKNOWN) | ((verdict == PASSED) & unsure)
-                blocked |= (verdict == BROKEN) & (self._raw[name][row, col] != UNKNOWN)
+                if name != "expert_free":
+                    blocked |= (verdict == BROKEN) & (self._raw[name][row, col] != UNKNOWN)
             else:
                 blocked |= verdict == BROKEN
         rises = ~eligible & ~blocked & (high >= least)
@@ -194,6 +227,8 @@ class Unknowns:
 
     def _unsure(self, role: PersonRole, rule: str, field: str, row: Ints, col: Ints) -> Bools:
         """Mark pairs that an answer could make break a rule which they pass now."""
+        if rule == "expert_free":
+            return self._may_need_expert(role, field)[row, col]
         if (rule, field) == ("top_goal_covered", "expertise_levels"):
             return ~self._surely_served[role][row, col]
         if field != "organisation" or rule not in ("no_exclusion", "different_person"):
@@ -204,6 +239,50 @@ class Unknowns:
         if rule == "no_exclusion":
             return flags(bool(a.exclusions or b.exclusions) for a, b in people)
         return flags(normalise(a.name) == normalise(b.name) for a, b in people)
+
+    @cached_property
+    def _experts_matter(self) -> bool:
+        """Whether a pair could rest on a subject expert at all."""
+        facts, rule = self.scored.facts, self.scored.facts.policy.rules.top_goal_covered
+        shared = facts.policy.experts.on and bool(facts.round.experts)
+        return shared and rule.on and rule.experts_count
+
+    def _may_need_expert(self, role: PersonRole, field: str) -> Bools:
+        """Mark pairs that an answer could leave without a subject expert whom they need.
+
+        Of mentors' expertise and of goals, an answer could make a pair need one whose mentor does
+        not surely serve a top goal now; other answers decide who can be asked.
+        """
+        facts = self.scored.facts
+        top = top_goals(facts)
+        surely = np.zeros(facts.shape, dtype=np.bool_)
+        if role != "expert" and field in _OF_GOALS:
+            served = facts.goal_cover.low[top] >= facts.least_cover
+            np.logical_or.at(surely, facts.goal_owner[top], served)
+            return ~surely if self._experts_matter else surely
+        relies = relies_on_expert(facts)
+        asked = facts.consultable & self._sure_of_expert(field)
+        who = np.zeros((facts.shape[0], len(facts.round.experts)), dtype=np.bool_)
+        np.logical_or.at(who, facts.goal_owner[top], facts.consultable[top])
+        needing = np.logical_or.reduce(relies, axis=1)
+        ample = who[needing].sum(axis=0) <= facts.consultations
+        np.logical_or.at(
+            surely, facts.goal_owner[top], (asked & ample)[top].any(axis=1, keepdims=True)
+        )
+        return relies & ~surely
+
+    def _sure_of_expert(self, field: str) -> Bools:
+        """Mark goals and experts for whom an answer of a kind is known, so that none undoes it."""
+        facts = self.scored.facts
+        if field in _OF_GOALS:
+            return facts.expert_cover.low >= facts.least_cover
+        if field == "consultations":
+            return flags(x.consultations is not None for x in facts.round.experts)
+        names = set(BETWEEN_TWO) & set(_BEARS[field][1])
+        known = np.ones((facts.shape[0], len(facts.round.experts)), dtype=np.bool_)
+        for rule in (rule for rule in RULES if rule.name in names):
+            known &= rule.verdicts(facts.as_mentors) == PASSED
+        return np.asarray(known[facts.goal_owner])
 
     @cached_property
     def _surely_served(self) -> dict[PersonRole, Bools]:
@@ -227,7 +306,7 @@ class Unknowns:
 def _bearing(role: PersonRole, field: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     criteria, rules = _BEARS.get(SCALE if field.startswith(SCALE) else field, ((), ()))
     if role == "expert":  # they only count for whether somebody serves the most important goal
-        return (), tuple(rule for rule in rules if rule == "top_goal_covered")
+        return (), tuple(r for r in rules if r in ("top_goal_covered", "expert_free"))
     return criteria, tuple(rule.format(role=role) for rule in rules)
 
 

@@ -67,6 +67,7 @@ NOT_KEPT = Template("Accepted, but not kept")
 NOT_KEPT_ABOUT = Template("These accepted pairs are not possible, or not all at once.")
 AS_GOOD = Template("as good: {mentors:or}")
 EXPERT = Template("subject expert: {experts:or}")
+EXPERTS_TAKEN = Template("{taken:and}")
 NO_EXPERT = Template("no subject expert either")
 
 # --- the application files

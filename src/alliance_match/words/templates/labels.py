@@ -13,6 +13,7 @@ NO_EXCLUSION = Template("nobody excluded")
 SHARED_LANGUAGE = Template("a shared language")
 WEEKLY_OVERLAP = Template("enough common time")
 TOP_GOAL_COVERED = Template("the most important goal served")
+EXPERT_FREE = Template("a subject expert free for the most important goal")
 GROUP_TOPIC = Template("the group's goal")
 WITHIN_QUOTA = Template("a place within the quotas")
 RIGHT_STEP = Template("the right step on each scale")
@@ -27,6 +28,7 @@ RULES = {
     "shared_language": SHARED_LANGUAGE,
     "weekly_overlap": WEEKLY_OVERLAP,
     "top_goal_covered": TOP_GOAL_COVERED,
+    "expert_free": EXPERT_FREE,
     "group_topic": GROUP_TOPIC,
     "within_quota": WITHIN_QUOTA,
     "scales": RIGHT_STEP,

@@ -15,6 +15,7 @@ WHEN_UNKNOWN = Template("Places of a mentor who did not say")
 RUNNING_ROUNDS = Template("Last rounds whose projects still take a place")
 MIN_LOAD = Template("Mentees every mentor with places must get")
 HOURS_PER_MENTEE = Template("Hours a month one mentee takes")
+CONSULTATIONS_UNKNOWN = Template("Consultations of a subject expert who did not say")
 WEEKS = Template("Weeks for which common time is computed")
 FROM_WEEKS = Template("from {winter} and from {summer}")
 YES = Template("yes")
@@ -41,6 +42,7 @@ ABOUT = tuple(
             "Both speak one language well enough.",
             "Both are free together, in winter and in summer.",
             "Somebody can serve the mentee's most important goal.",
+            "Where only a subject expert serves that goal, one is free for it.",
             "The steps between them on each of the programme's scales fit.",
             "Share of the mentee's goals this mentor serves.",
             "How well they speak a common language.",

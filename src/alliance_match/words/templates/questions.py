@@ -65,6 +65,7 @@ ASK = {
     "mentoring_experience": Template(
         "How many people or organisations have you been a mentor to before?"
     ),
+    "consultations": Template("On how many goals of mentees could you be consulted?"),
     "panel_status": Template("Has {person} been approved as a mentor?"),
 }
 ASK_SCALE = Template("What is your {scale}?")
@@ -93,6 +94,7 @@ WHY = {
     "capacity": Template("Nobody gets more mentees than they offered to take on."),
     "stages": Template("A mentor who has worked with such associations counts for more."),
     "mentoring_experience": Template("Having been a mentor before counts."),
+    "consultations": Template("Each goal that an expert serves takes one consultation."),
     "panel_status": Template("Only approved mentors are matched."),
 }
 WHY_SCALE = Template("The steps between mentor and mentee on the scale “{scale}” count.")

@@ -83,6 +83,42 @@ KEPT_TOO_MANY = Template("kept, and not chosen by the proof: {pairs:and}")
 KEPT_TOO_FEW = Template("chosen by the proof, and not kept: {pairs:and}")
 PAIR = Template("{mentee} with {mentor}")
 
+EXPERTS_PROVED = Template(
+    "{count} consultation of {offered:number} that the subject experts offer keeps every limit, "
+    "and no other mentors and experts together are better",
+    "{count} consultations of {offered:number} that the subject experts offer keep every limit, "
+    "and no other mentors and experts together are better",
+)
+SECONDS_MISSING = Template("the policy gives second mentors, and there is no plan of them")
+SECONDS_OFF = Template("there is a plan of second mentors, and the policy gives nobody one")
+SECONDS_WRONG = Template("the second mentors do not hold: {reasons}")
+SECONDS_PROVED = Template(
+    "{count} mentee has a second mentor; by the certificate none better are left over",
+    "{count} mentees have a second mentor; by the certificate none better are left over",
+)
+QUOTAS_MISSING = Template("the policy has quotas, and there is no plan of who comes under them")
+QUOTAS_OFF = Template("there is a plan of quotas, and the policy has none")
+QUOTAS_WRONG = Template("the plan of the quotas does not hold: {reasons}")
+QUOTAS_PROVED = Template(
+    "{count} quota is kept, and by its certificate nothing that keeps it is better",
+    "{count} quotas are kept, and by their certificate nothing that keeps them is better",
+)
+EXPERTS_KEPT = Template(
+    "{count} consultation of {offered:number} that the subject experts offer keeps every limit, "
+    "and no other is better for these mentors",
+    "{count} consultations of {offered:number} that the subject experts offer keep every limit, "
+    "and no others are better for these mentors",
+)
+EXPERTS_GAP = Template(
+    "{count} consultation of {offered:number} that the subject experts offer keeps every limit; "
+    "chosen in one with the mentors there may be better ones, as the dossier says",
+    "{count} consultations of {offered:number} that the subject experts offer keep every limit; "
+    "chosen in one with the mentors there may be better ones, as the dossier says",
+)
+EXPERTS_WRONG = Template("the plan of the subject experts does not hold: {reasons}")
+EXPERTS_MISSING = Template("it does not say which subject expert serves which goal")
+EXPERTS_OFF = Template("it has a plan of subject experts, and under its policy there is none")
+
 FOLLOWS = Template("{file} says what follows from the inputs")
 FOLLOWS_IN_OTHER_WORDS = Template(
     "{file} says what follows from the inputs; its words are those of another version"
@@ -129,6 +165,9 @@ EARLIER_RENAMED = Template("the earlier pairs: people go by other ids here than 
 OLDER = Template(
     "what schema {schema} does not hold: which record it follows, who stayed in a re-match and "
     "why, and the hash of each entry"
+)
+BEFORE_EXPERTS = Template(
+    "which subject expert serves which goal: this was written before experts were shared out"
 )
 REDACTED = Template(
     "that this is what the record {record} says, without names and texts: whoever holds that "

@@ -59,6 +59,17 @@ PERHAPS_SERVED_BY_EITHER = Template(
 )
 NOT_SERVED = Template("the mentor does not serve {topics:or}")
 NOT_SERVED_BY_EITHER = Template("neither the mentor nor a subject expert serves {topics:or}")
+EXPERT_OUT_OF_REACH = Template(
+    "the mentor does not serve {topics:or}, and {experts:and}, who would, cannot be asked: no "
+    "consultation to give, no common language or time, or the same organisation"
+)
+EXPERTS_RESERVED = Template(
+    "the mentor does not serve {topics:or}, and those who would are reserved for others: "
+    "{experts:and}"
+)
+CONSULTATIONS = Template(
+    "{expert} with {count} consultation to give", "{expert} with {count} consultations to give"
+)
 
 # --- groups and quotas
 

@@ -7,6 +7,12 @@ CONTRIBUTION = Template("{label}: {points:marks} of {full:marks}: {why}")
 # --- goals
 
 GOAL = Template("{topic}: {how}")
+GOAL_WITH_EXPERT = Template("{goal}; subject expert: {expert}")
+GOAL_TAKEN = Template("{goal}; {taken}")
+TAKEN = Template(
+    "{expert} would serve it, but the {count} consultation goes to others",
+    "{expert} would serve it, but the {count} consultations go to others",
+)
 GOAL_WITHOUT_TOPIC = Template("a goal without a topic")
 SERVED = Template("served by the mentor ({level})")
 SERVED_IN_PART = Template("served in part through {topic} ({level})")

@@ -1,0 +1,248 @@
+"""Who is chosen within the quotas, with its proof, and as plain types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..assignment import (
+    Assignment,
+    AssignmentProblem,
+    Certificate,
+    SideCertificate,
+    SideRow,
+    renumbered,
+    weighed_for_keeping,
+)
+from ..model.decisions import Decision, Decisions
+from ..model.round import MatchRound
+from ..rematch import old_pairs, rate_of, without_kept
+from ..round_problem import build_problem
+from ..scoring.quotas import Closed, Limit
+from ..scoring.score import ScoredPairs
+
+__all__ = ["QuotaPlan", "before_quotas", "joint_problem"]
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class QuotaPlan:
+    """Who is chosen within the quotas.
+
+    Attributes
+    ----------
+    chosen : Assignment
+        The best within the quotas, with its certificate; in a re-match with a reward for each pair
+        that stays.
+    full : tuple of (str, str)
+        A limit that is used up, and the id of a mentee who comes under it no more.
+    needed : tuple of (str, str)
+        Pairs that stay, because a quota asks for at least so many.
+    dropped : tuple of (str, str)
+        Accepted pairs that yield to the quotas.
+    before : tuple of (str, str) or None
+        In a re-match, the pairs of the earlier proposal.
+    """
+
+    chosen: Assignment
+    full: Pairs = ()
+    needed: Pairs = ()
+    dropped: Pairs = ()
+    before: Pairs | None = None
+
+    def closing(self, scored: ScoredPairs) -> Closed:
+        """Add what the quotas leave no room for to what else there is none for."""
+        full, dropped = frozenset(self.full), frozenset(self.dropped)
+        return replace(scored.facts.closed, limits=full, pairs=dropped)
+
+    def written_into(self, people: MatchRound) -> MatchRound:
+        """Add the pairs that are needed to a round's decisions."""
+        needed = tuple(Decision(kind="quota", mentee=i, mentor=j) for i, j in self.needed)
+        entries = (*people.decisions.entries, *needed)
+        return people.model_copy(update={"decisions": Decisions(entries=entries)})
+
+    def joint(self, scored: ScoredPairs) -> AssignmentProblem:
+        """Write down the problem of which :attr:`chosen` is the best.
+
+        Parameters
+        ----------
+        scored : ScoredPairs
+            As :func:`before_quotas` gives it.
+        """
+        return joint_problem(scored, scored.facts.limits, self.dropped, self.before)
+
+    def failures(self, scored: ScoredPairs, proposed: Assignment) -> list[str]:
+        """Check the plan without a solver.
+
+        Parameters
+        ----------
+        scored : ScoredPairs
+            As :func:`before_quotas` gives it.
+        proposed : Assignment
+            The proposal.
+
+        Returns
+        -------
+        list of str
+            What does not hold; empty where all does.
+        """
+        found = scored.facts.limits
+        broken = (one for one in found if not one.holds(proposed.pairs))
+        wrong = [f"{one.message}: there are {one.taken(proposed.pairs)}" for one in broken]
+        proof = self.chosen.certificate
+        if proof is None:
+            return [*wrong, "there is no proof of who is chosen within the quotas"]
+        wrong += proof.failures(self.joint(scored), self.chosen)
+        if self.before is None and _worth(proposed) < _worth(self.chosen):
+            wrong.append("the proposal is worth less than what is best within the quotas")
+        return wrong
+
+    def renamed(
+        self,
+        before: ScoredPairs,
+        after: ScoredPairs,
+        ids: Mapping[str, str],
+        rows: NDArray[np.int64],
+        cols: NDArray[np.int64],
+    ) -> QuotaPlan:
+        """Write the plan under other ids; its proof is then that of the new problem.
+
+        Parameters
+        ----------
+        before, after : ScoredPairs
+            The round under the old and the new ids, as :func:`before_quotas` gives it.
+        ids : mapping of str to str
+            The new id of each.
+        rows, cols : ndarray of int64, shapes (n_mentees,) and (n_mentors,)
+            The new place of each.
+        """
+        at, new = np.ix_(rows, cols), after.facts.limits
+        keys = {
+            old.key: one.key
+            for old in before.facts.limits
+            for one in new
+            if one.bounds == old.bounds and np.array_equal(one.pairs[at], old.pairs)
+        }
+
+        def named(pairs: Pairs) -> Pairs:
+            return tuple(sorted((ids[mentee], ids[mentor]) for mentee, mentor in pairs))
+
+        told = replace(
+            self,
+            full=tuple(sorted((keys[limit], ids[mentee]) for limit, mentee in self.full)),
+            needed=named(self.needed),
+            dropped=named(self.dropped),
+            before=None if self.before is None else named(self.before),
+        )
+        problem, joint = self.joint(before), told.joint(after)
+        places = list[int]()
+        for one in problem.side:
+            places.append(_place(joint, _moved(one, rows, cols), places))
+        return replace(told, chosen=renumbered(self.chosen, joint, rows, cols, places))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Turn into plain types for JSON."""
+        proof = self.chosen.certificate
+        return {
+            "full": [list(one) for one in self.full],
+            "needed": [list(pair) for pair in self.needed],
+            "dropped": [list(pair) for pair in self.dropped],
+            "before": None if self.before is None else [list(pair) for pair in self.before],
+            "chosen": {name: getattr(self.chosen, name) for name in _NUMBERS}
+            | {
+                "pairs": self.chosen.pairs.tolist(),
+                "certificate": None if proof is None else dict(proof.to_dict()),
+            },
+        }
+
+    @classmethod
+    def from_dict(cls, saved: Mapping[str, Any]) -> QuotaPlan:
+        """Read what :meth:`to_dict` wrote.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            When something is missing, or of another kind.
+        """
+        said = saved["chosen"]
+        proof = said["certificate"]
+        kind = SideCertificate if proof is not None and "proof" in proof else Certificate
+        chosen = Assignment(
+            pairs=np.array(said["pairs"], dtype=np.int64).reshape(-1, 2),
+            certificate=None if proof is None else kind.from_dict(proof),
+            **{name: said[name] for name in _NUMBERS},
+        )
+        before = saved["before"]
+        lists = {n: _pairs(saved[n]) for n in ("full", "needed", "dropped")}
+        return cls(chosen, **lists, before=None if before is None else _pairs(before))
+
+
+def _worth(found: Assignment) -> tuple[int, int]:
+    counts = found.objective == "coverage_total"
+    return found.coverage if counts else 0, found.value
+
+
+def before_quotas(scored: ScoredPairs) -> ScoredPairs:
+    """Judge a round again without quotas, and without anything that matching wrote."""
+    closed = replace(scored.facts.closed, limits=frozenset(), pairs=frozenset())
+    return scored.closing(closed, without_kept(scored.facts.round))
+
+
+_NUMBERS = ("status", "objective", "value", "coverage", "weight", "bound")
+
+
+def _pairs(said: Iterable[Iterable[str]]) -> Pairs:
+    return tuple((str(mentee), str(mentor)) for mentee, mentor in said)
+
+
+def joint_problem(
+    scored: ScoredPairs, found: Iterable[Limit], dropped: Pairs, before: Pairs | None
+) -> AssignmentProblem:
+    """Write limits as side rows over a round's problem; those that cannot be reached are left out.
+
+    Parameters
+    ----------
+    scored : ScoredPairs
+        The round, judged without quotas.
+    found : iterable of Limit
+        Its limits.
+    dropped : tuple of (str, str)
+        Accepted pairs that are left out.
+    before : tuple of (str, str) or None
+        In a re-match, the earlier pairs; each that stays is rewarded as the policy says.
+    """
+    facts = scored.facts
+    problem = build_problem(scored.closing(replace(facts.closed, pairs=frozenset(dropped))))
+    if before is not None:
+        places = old_pairs(facts.round, before)
+        problem = weighed_for_keeping(problem, places, rate_of(facts.policy))
+    side = []
+    for one in found:
+        inside = one.pairs[problem.row, problem.col]
+        row, col = problem.row[inside].astype(np.int64), problem.col[inside].astype(np.int64)
+        if one.at_least is not None:
+            side.append(SideRow(row, col, -1, -one.at_least, str(one.message)))
+        elif one.at_most is not None and np.unique(row).size > one.at_most:
+            side.append(SideRow(row, col, 1, one.at_most, str(one.message)))
+    return replace(problem, side=tuple(side))
+
+
+def _moved(one: SideRow, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> SideRow:
+    return replace(one, row=rows[one.row], col=cols[one.col])
+
+
+def _place(problem: AssignmentProblem, wanted: SideRow, taken: Sequence[int]) -> int:
+    """Find a side row, whatever its name, that is not taken yet."""
+    code = set(wanted.code(problem.n_cols).tolist())
+    return next(
+        k
+        for k, one in enumerate(problem.side)
+        if k not in taken
+        and one.bound == wanted.bound
+        and set(one.code(problem.n_cols).tolist()) == code
+    )
