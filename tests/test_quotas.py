@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
 from dataclasses import replace
 
 import pytest
 
+import alliance_match as am
 from alliance_match.assignment import Certificate
 from alliance_match.errors import PolicyError
 from alliance_match.explain.quotas import quotas
@@ -297,3 +299,29 @@ def test_a_plan_with_another_choice_does_not_hold():
         free, proposal.assignment
     )
     assert type(proposal.assignment.certificate) is Certificate
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 6))
+def test_a_record_with_quotas_is_saved_read_verified_and_redacted(seed, tmp_path):
+    people, policy = limited(seed)
+    proposal = propose(people, policy)
+    folder = proposal.save(tmp_path / "a")
+    checked = am.verify(folder)
+    assert checked, str(checked)
+    again = am.load_proposal(folder)
+    assert again.pairs == proposal.pairs
+    assert str(again) == str(proposal)
+    am.redact(folder, tmp_path / "b")
+    assert am.verify(tmp_path / "b")
+
+
+def test_a_quota_widened_in_a_record_is_found(tmp_path):
+    people, policy = two_from_one_region()
+    folder = propose(people, policy).save(tmp_path / "a")
+    path = folder / "bundle.json"
+    bundle = json.loads(path.read_text("utf-8"))
+    bundle["policy"]["quotas"][0]["at_most"] = 3
+    path.write_text(json.dumps(bundle), "utf-8")
+    checked = am.verify(folder)
+    assert not checked
+    assert "the plan of the quotas does not hold" in str(checked)
