@@ -20,8 +20,6 @@ from alliance_match.model.people import (
     Expertise,
     Goal,
     LanguageSkill,
-    Organisation,
-    SubjectExpert,
 )
 from alliance_match.model.policy import Policy
 from alliance_match.model.record import Range
@@ -34,37 +32,10 @@ from alliance_match.round_problem import build_problem
 from alliance_match.scoring.score import score
 
 from .explain.small_rounds import key_of, proposals
-from .rounds import FREE, TOPICS, mentee, mentor, round_of
+from .rounds import FREE, TOPICS, expert, mentee, mentor, round_of, with_experts
 
 FEW, MANY = range(60), range(60, 1060)
 KINDS = ("pin", "veto", "waive", "accept", "accept")
-
-
-def expert(number: int, **changes: object) -> SubjectExpert:
-    base = {
-        "id": f"M{number:02d}",  # as a mentor's: files may number their people from 0
-        "name": f"Expert Sample {number}",
-        "organisation": f"org-{number + 50}",
-        "languages": (LanguageSkill(language="en", level="C1"),),
-        "time_zone": "Europe/London",
-        "availability": FREE,
-        "expertise": (Expertise(topic="FUN.grants", level=3),),
-        "consultations": Range.exactly(1),
-    }
-    return SubjectExpert.model_validate(base | changes)
-
-
-def with_experts(mentors, mentees, experts, decisions=()) -> MatchRound:
-    people = round_of(mentors, mentees, decisions)
-    ids = {x.organisation for x in experts} - {o.id for o in people.organisations} - {None}
-    more = tuple(Organisation(id=i, name=i, membership="full") for i in sorted(ids))
-    return MatchRound(
-        mentors=tuple(mentors),
-        mentees=tuple(mentees),
-        experts=tuple(experts),
-        organisations=(*people.organisations, *more),
-        decisions=people.decisions,
-    )
 
 
 @cache
