@@ -430,6 +430,18 @@ def test_without_experts_there_is_no_plan():
     assert propose(with_experts([mentor(0)], [mentee(0)], [expert(0)]), off).experts is None
 
 
+@pytest.mark.parametrize("seed", FEW[::3])
+def test_where_no_expert_is_shared_out_nothing_is_asked_for_their_sake(seed):
+    people, policy = scarce_round(seed)
+    bare = people.model_copy(update={"experts": ()})
+    off = {"experts": {"on": False}}
+    for given, changed in ((bare, {}), (bare, off), (people, off)):
+        said = policy.model_dump() | changed
+        without = said | {"rules": said["rules"] | {"expert_free": {"on": False}}}
+        asked, fewer = (propose(given, Policy(**p)).questions() for p in (said, without))
+        assert asked.to_dict() == fewer.to_dict()
+
+
 def test_no_consultation_is_none_and_an_unknown_number_is_the_policys():
     wanting = [mentee(0, goals=(Goal(topic="FUN.grants"),))]
     for said, unknown, matched in ((0, 1, 0), (None, 1, 1), (None, 0, 0), (2, 0, 1)):
