@@ -13,6 +13,7 @@ from alliance_match.model.people import (
     Mentee,
     Mentor,
     Organisation,
+    SubjectExpert,
 )
 from alliance_match.model.policy import Policy
 from alliance_match.model.record import Range
@@ -64,6 +65,20 @@ def mentee(number: int, **changes: object) -> Mentee:
     return Mentee.model_validate(base | changes)
 
 
+def expert(number: int, **changes: object) -> SubjectExpert:
+    base = {
+        "id": f"M{number:02d}",  # as a mentor's: files may number their people from 0
+        "name": f"Expert Sample {number}",
+        "organisation": f"org-{number + 50}",
+        "languages": (LanguageSkill(language="en", level="C1"),),
+        "time_zone": "Europe/London",
+        "availability": FREE,
+        "expertise": (Expertise(topic="FUN.grants", level=3),),
+        "consultations": Range.exactly(1),
+    }
+    return SubjectExpert.model_validate(base | changes)
+
+
 def round_of(
     mentors: list[Mentor],
     mentees: list[Mentee],
@@ -78,6 +93,25 @@ def round_of(
         organisations=tuple(organisations),
         decisions=Decisions(entries=decisions),
         **more,
+    )
+
+
+def with_experts(
+    mentors: list[Mentor],
+    mentees: list[Mentee],
+    experts: list[SubjectExpert],
+    decisions: tuple[Decision, ...] = (),
+) -> MatchRound:
+    """A round with subject experts, and the organisations of all."""
+    people = round_of(mentors, mentees, decisions)
+    ids = {x.organisation for x in experts} - {o.id for o in people.organisations} - {None}
+    more = tuple(Organisation(id=i, name=i, membership="full") for i in sorted(ids))
+    return MatchRound(
+        mentors=tuple(mentors),
+        mentees=tuple(mentees),
+        experts=tuple(experts),
+        organisations=(*people.organisations, *more),
+        decisions=people.decisions,
     )
 
 

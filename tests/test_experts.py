@@ -20,8 +20,6 @@ from alliance_match.model.people import (
     Expertise,
     Goal,
     LanguageSkill,
-    Organisation,
-    SubjectExpert,
 )
 from alliance_match.model.policy import Policy
 from alliance_match.model.record import Range
@@ -34,37 +32,10 @@ from alliance_match.round_problem import build_problem
 from alliance_match.scoring.score import score
 
 from .explain.small_rounds import key_of, proposals
-from .rounds import FREE, TOPICS, mentee, mentor, round_of
+from .rounds import FREE, TOPICS, expert, mentee, mentor, round_of, with_experts
 
 FEW, MANY = range(60), range(60, 1060)
 KINDS = ("pin", "veto", "waive", "accept", "accept")
-
-
-def expert(number: int, **changes: object) -> SubjectExpert:
-    base = {
-        "id": f"M{number:02d}",  # as a mentor's: files may number their people from 0
-        "name": f"Expert Sample {number}",
-        "organisation": f"org-{number + 50}",
-        "languages": (LanguageSkill(language="en", level="C1"),),
-        "time_zone": "Europe/London",
-        "availability": FREE,
-        "expertise": (Expertise(topic="FUN.grants", level=3),),
-        "consultations": Range.exactly(1),
-    }
-    return SubjectExpert.model_validate(base | changes)
-
-
-def with_experts(mentors, mentees, experts, decisions=()) -> MatchRound:
-    people = round_of(mentors, mentees, decisions)
-    ids = {x.organisation for x in experts} - {o.id for o in people.organisations} - {None}
-    more = tuple(Organisation(id=i, name=i, membership="full") for i in sorted(ids))
-    return MatchRound(
-        mentors=tuple(mentors),
-        mentees=tuple(mentees),
-        experts=tuple(experts),
-        organisations=(*people.organisations, *more),
-        decisions=people.decisions,
-    )
 
 
 @cache
@@ -457,6 +428,18 @@ def test_without_experts_there_is_no_plan():
     assert to_bundle(propose(people), {})["experts"] is None
     off = Policy(experts={"on": False})
     assert propose(with_experts([mentor(0)], [mentee(0)], [expert(0)]), off).experts is None
+
+
+@pytest.mark.parametrize("seed", FEW[::3])
+def test_where_no_expert_is_shared_out_nothing_is_asked_for_their_sake(seed):
+    people, policy = scarce_round(seed)
+    bare = people.model_copy(update={"experts": ()})
+    off = {"experts": {"on": False}}
+    for given, changed in ((bare, {}), (bare, off), (people, off)):
+        said = policy.model_dump() | changed
+        without = said | {"rules": said["rules"] | {"expert_free": {"on": False}}}
+        asked, fewer = (propose(given, Policy(**p)).questions() for p in (said, without))
+        assert asked.to_dict() == fewer.to_dict()
 
 
 def test_no_consultation_is_none_and_an_unknown_number_is_the_policys():

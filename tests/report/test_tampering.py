@@ -19,12 +19,12 @@ import pytest
 import alliance_match as am
 from alliance_match.assignment import Certificate
 from alliance_match.model.decisions import Decision
-from alliance_match.model.people import Expertise
+from alliance_match.model.people import Expertise, Goal, LanguageSkill
 from alliance_match.model.record import Range
 from alliance_match.report import load_proposal, verify
 from alliance_match.report.saved_tables import TABLES, table_check
 
-from ..rounds import mentee, mentor, round_of
+from ..rounds import expert, mentee, mentor, round_of, with_experts
 from .tampering import Bundle, fit_hashes, read, rewrite
 
 DECISIONS = (
@@ -44,10 +44,25 @@ def people(**more: object) -> am.MatchRound:
     return round_of(mentors, mentees, DECISIONS, **more)
 
 
+def consulted() -> am.MatchRound:
+    """Three mentees need the one expert who has one consultation; another speaks French alone."""
+    grants = Goal(topic="FUN.grants")
+    first = (grants, Goal(topic="FUN.events", priority=2))
+    second = (Goal(topic="FUN.events"), grants.model_copy(update={"priority": 2}))
+    able = (Expertise(topic="FUN.grants", level=3),)
+    french = (LanguageSkill(language="fr", level="C1"),)
+    return with_experts(
+        [mentor(1, capacity=Range.exactly(3)), mentor(2, expertise=able)],
+        [*(mentee(k, goals=first) for k in (1, 2, 3)), mentee(4, goals=second)],
+        [expert(7), expert(8, languages=french)],
+    )
+
+
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two records: ``first``, and ``second``, which follows it."""
+    """Three records: ``first``, ``second``, which follows it, and ``experts``."""
     place = tmp_path_factory.mktemp("records")
+    am.propose(consulted()).save(place / "experts")
     am.propose(people()).save(place / "first")
     before = load_proposal(place / "first")
     am.propose(people(), previous=before).save(place / "second")
@@ -123,6 +138,25 @@ def without(kind: str) -> Callable[[Bundle], None]:
 def answer(bundle: Bundle) -> None:
     """Change what a mentor answered."""
     bundle["round"]["mentors"][0]["expertise"][0]["level"] = 1
+
+
+def consult(bundle: Bundle, mentee_id: str, goal: int, expert_id: str) -> None:
+    """Plan one consultation more, or with somebody else, wherever it stands."""
+    plan, people = bundle["experts"], bundle["round"]
+    place, goals = 0, {}
+    for one in people["mentees"]:
+        for k in range(len(one["goals"])):
+            goals[one["id"], k] = place
+            place += 1
+    asked = {(c["mentee"], c["goal"]): c["expert"] for c in plan["consults"]}
+    asked[mentee_id, goal] = expert_id
+    plan["consults"] = [
+        {"mentee": who, "goal": k, "expert": x} for (who, k), x in sorted(asked.items())
+    ]
+    experts, given = [x["id"] for x in people["experts"]], plan["given"]
+    aside = [pair for pair in given["pairs"] if pair[1] >= len(experts)]
+    told = [[goals[who, k], experts.index(x)] for (who, k), x in asked.items()]
+    given["pairs"] = sorted([*told, *aside])
 
 
 @dataclass(frozen=True)
@@ -258,6 +292,72 @@ CHANGES = {
     "the rule for ties": Change(
         lambda b: b.update(tie_break="The chair decides."), "tie_break", "these differ: tie_break"
     ),
+    "an expert over the limit": Change(
+        lambda b: consult(b, "E04", 1, "M07"),
+        "changed after it was saved: experts",
+        "does not hold: experts given the mentors: column 0 has 2 rows; its capacity is 1",
+        record="experts",
+    ),
+    "an expert in another language": Change(
+        lambda b: consult(b, b["experts"]["consults"][0]["mentee"], 0, "M08"),
+        "changed after it was saved: experts",
+        "the plan of the subject experts does not hold: experts given the mentors: ",
+        record="experts",
+    ),
+    "what the experts' plan is worth": Change(
+        lambda b: b["experts"]["worth"].update(goals=b["experts"]["worth"]["goals"] + 1),
+        "changed after it was saved: experts",
+        "worth of the experts' plan is not what follows from its assignments",
+        record="experts",
+    ),
+    "what no plan exceeds": Change(
+        lambda b: b["experts"].update(joint=None),
+        "changed after it was saved: experts",
+        "bound of the experts' plan is not what follows from its assignments",
+        record="experts",
+    ),
+    "a consultation taken away": Change(
+        lambda b: [b["experts"]["consults"].pop(), b["experts"]["given"]["pairs"].pop(0)],
+        "changed after it was saved: experts",
+        "does not hold: experts given the mentors: the value is given as",
+        record="experts",
+    ),
+    "who can be given no expert": Change(
+        lambda b: b["experts"]["without_expert"].pop(),
+        "changed after it was saved: experts",
+        "these differ: points",
+        record="experts",
+    ),
+    "that earlier pairs were kept": Change(
+        lambda b: b["experts"].update(kept=True),
+        "changed after it was saved: experts",
+        "whether earlier pairs were kept is not told as it is",
+        record="experts",
+    ),
+    "how often an expert can be asked": Change(
+        lambda b: b["round"]["experts"][0].update(consultations={"low": 2, "high": 2}),
+        "changed after it was saved: subject expert M07",
+        "the problem is not the one that was proved",
+        record="experts",
+    ),
+    "no plan of the experts": Change(
+        lambda b: b.update(experts=None),
+        "changed after it was saved: experts",
+        "it does not say which subject expert serves which goal",
+        record="experts",
+    ),
+    "the experts are not shared out": Change(
+        lambda b: b["policy"]["experts"].update(on=False),
+        "changed after it was saved: the policy's experts.on",
+        "it has a plan of subject experts, and under its policy there is none",
+        record="experts",
+    ),
+    "the experts' plan as a whole": Change(
+        lambda b: b.pop("experts"),
+        "changed after it was saved: experts",
+        "the bundle lacks experts",
+        record="experts",
+    ),
     "a part that is none": Change(
         lambda b: b.update(remark="All is well."),
         "saved: remark",
@@ -284,7 +384,7 @@ def test_a_changed_bundle_is_found_and_the_change_is_named(records, tmp_path, wh
     checked = verify(folder)
     assert not checked
     assert all(c.ok for c in checked.checks if c.name in ("parts", "entries", "files")) or (
-        what == "a part that is none"
+        what in ("a part that is none", "the experts' plan as a whole")
     )
     assert change.fitted in str(checked), checked
     with pytest.raises(am.AllianceMatchError, match="does not verify"):

@@ -198,9 +198,14 @@ class ExpertPlan:
             for name, value in read.items()
             if getattr(self, name) != value
         ]
-        needs = {scored.facts.mentees[i].id for i in Consultations(scored).relying(mentors.pairs)}
+        ids = [m.id for m in scored.facts.mentees]
+        needs = {ids[i] for i in Consultations(scored).relying(mentors.pairs)}
         without = sorted(needs - self._served(scored))
-        return wrong + [f"{who} relies on an expert and has none" for who in without]
+        wrong += [f"{who} relies on an expert and has none" for who in without]
+        relies = Consultations(scored.without_expert(frozenset())).relies.any(axis=1)
+        could = {ids[i] for i in np.flatnonzero(relies).tolist()}
+        strange = sorted(set(self.without_expert) - could)
+        return wrong + [f"{who} could rely on no expert anyhow" for who in strange]
 
     def _more_than_nothing(self) -> list[str]:
         """Check that nothing is planned where there is no proposal."""

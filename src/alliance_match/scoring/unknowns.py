@@ -256,10 +256,12 @@ class Unknowns:
         facts = self.scored.facts
         top = top_goals(facts)
         surely = np.zeros(facts.shape, dtype=np.bool_)
+        if not self._experts_matter:
+            return surely
         if role != "expert" and field in _OF_GOALS:
             served = facts.goal_cover.low[top] >= facts.least_cover
             np.logical_or.at(surely, facts.goal_owner[top], served)
-            return ~surely if self._experts_matter else surely
+            return ~surely
         relies = relies_on_expert(facts)
         asked = facts.consultable & self._sure_of_expert(field)
         who = np.zeros((facts.shape[0], len(facts.round.experts)), dtype=np.bool_)
