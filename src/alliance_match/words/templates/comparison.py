@@ -6,6 +6,7 @@ SUMMARY = Template(
     "{stayed} of {had} mentees keep their mentor. Before: {before} with a mentor, "
     "{before_points:marks} points; now: {after} with a mentor, {after_points:marks} points"
 )
+WAITING = Template("New in the round, and without a mentor: {mentees:and}")
 NOTHING = Template("Nobody changes, and no points do")
 CHANGES = Template("Who changes")
 SUMS = Template("What it comes from")
