@@ -576,3 +576,52 @@ def test_members_decide_in_copies_and_propose_again(capsys, monkeypatch, tmp_pat
     status, _, error = propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES, *files)
     assert status == 2
     assert "the proposal that is decided on" in error
+
+
+def test_what_is_not_read_and_what_does_not_count_is_said_at_once(capsys, monkeypatch, tmp_path):
+    avoid = MENTORS.replace("capacity\n", "capacity,Whom do you not want to be matched with?\n")
+    avoid = avoid.replace(",1\n", ",1,Org B\n")
+    said = tmp_path / "ana.csv"
+    said.write_text("mentee,mentor,decision,why\nBo Example,Ann Sample,,look again\n", "utf-8")
+    more = "--decisions", said
+    status, printed, _ = propose(capsys, monkeypatch, tmp_path, avoid, MENTEES, *more)
+    assert status == 0
+    first = printed[printed.index("Look at first:") :]
+    assert "mentors.csv, column “Whom do you not want to be matched with?”" in first
+    assert "ana.csv, row 2: No decision is said in this row" in first
+
+
+def test_without_a_proposal_nobody_is_said_to_have_lost_a_mentor(capsys, monkeypatch, tmp_path):
+    assert propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES)[0] == 0
+    pins = tmp_path / "ana.csv"
+    pins.write_text("mentee,mentor,decision\nBo Example,Ann Sample,pin\n", "utf-8")
+    same = MENTEES.replace("Org B", "Org A")
+    more = "--previous", tmp_path / "out", "--decisions", pins
+    status, printed, error = propose(capsys, monkeypatch, tmp_path, MENTORS, same, *more)
+    assert status == 2
+    assert "No proposal is possible" in error
+    assert "no longer" not in printed
+    assert "keep their mentor" not in printed
+
+
+def test_earlier_rounds_are_counted(capsys, monkeypatch, tmp_path):
+    more = "Cy Example,Org C,Fundraising events,English B2\n"
+    assert propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES + more)[0] == 0
+    (tmp_path / "out").rename(tmp_path / "last")
+    again = "--history", tmp_path / "last"
+    status, printed, _ = propose(capsys, monkeypatch, tmp_path, MENTORS, MENTEES + more, *again)
+    assert status == 0
+    said = "Read 1 earlier round: 1 pair with a mentor of this round, 1 mentee of this round who"
+    assert said in printed
+
+
+def test_a_wrong_folder_is_told_from_a_record_that_does_not_hold(
+    demo, capsys, monkeypatch, tmp_path
+):
+    status, _, error = run(capsys, monkeypatch, "verify", tmp_path)
+    assert status == 2
+    assert error.startswith(f"There is no bundle.json in {tmp_path}.")
+    status, printed, _ = run(capsys, monkeypatch, "verify", demo[0], "--previous", demo[0])
+    assert status == 2
+    assert "All else in this folder holds." in printed
+    assert "Do not rely on it" not in printed

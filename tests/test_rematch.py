@@ -219,3 +219,36 @@ def test_a_veto_and_a_late_mentee_are_named():
     for language in ("fr", "es"):
         assert "new in the round" not in found.in_language(language)
     assert len(found.to_frame()) == len(found.changes)
+
+
+def test_the_curve_never_gives_up_what_the_committee_decided():
+    """The pin costs points, and moving its mentee would win them back: that is no way out."""
+    people = round_of([mentor(1)], [mentee(1, goals=()), mentee(2)])
+    best = propose(people).pairs[0].mentee.id
+    other = {"E01": "E02", "E02": "E01"}[best]
+    pin = Decision(kind="pin", mentee=other, mentor="M01", who="Ana")
+    pinned = round_of(list(people.mentors), list(people.mentees), (pin,))
+    first = propose(pinned)
+    points = moves_curve(propose(pinned, previous=first)).points
+    assert [(p.moves, p.taken) for p in points] == [(0, True)]
+
+
+def test_where_the_committee_settles_it_the_cause_is_its_own():
+    people = round_of([mentor(1)], [mentee(1)])
+    before = propose(people)
+    votes = [
+        Decision(kind="veto", mentee="E01", mentor="M01", who="Bo", why="too far"),
+        Decision(kind="accept", mentee="E01", mentor="M01", who="Ana"),
+        Decision(kind="veto", mentee="E01", mentor="M01", who="committee", why="we talked"),
+    ]
+    later = round_of(list(people.mentors), list(people.mentees), tuple(votes))
+    found = compare(before, propose(later, previous=before))
+    assert str(found.changes[0].cause).endswith("is vetoed by the committee: we talked")
+
+
+def test_a_newcomer_without_a_mentor_is_named():
+    people = round_of([mentor(1)], [mentee(1)])
+    before = propose(people)
+    later = propose(round_of(list(people.mentors), [mentee(1), mentee(7)]), previous=before)
+    assert "without a mentor: Mentee Example 7 (E07)" in str(compare(before, later))
+    assert "Mentee Example 7" not in str(compare(later, later))

@@ -92,6 +92,8 @@ def propose(
     from .intake import load_round
     from .model.policy import Policy
     from .report import load_proposal
+    from .report.console import earlier_rounds
+    from .words import speech
 
     rules = None if policy is None else Policy.load(policy)
     with _progress() as tell:
@@ -109,7 +111,8 @@ def propose(
             on_proposal=None if before is None else before.fingerprint,
             tag_text=tag_text,
         )
-        _propose(match_round, rules, out, tell, language, before)
+        past = earlier_rounds(match_round, len(history), speech(language)) if history else ""
+        _propose(match_round, rules, out, tell, language, before, past)
 
 
 @app.command()
@@ -233,6 +236,7 @@ def _propose(
     tell: Progress,
     language: str,
     previous: Proposal | None = None,
+    past: str = "",
 ) -> None:
     """Propose, save, and say what to look at first; fail where there is no proposal."""
     from .explain import compare, explain_conflicts, moves_curve, summary
@@ -248,9 +252,9 @@ def _propose(
     place = without_loss(proposal, out)
     kept = kept_decisions(place)
     save(proposal, place, tell, view, language)
-    print(what_was_read(match_round.report.files, to))
+    print("\n".join([what_was_read(match_round.report.files, to), *filter(None, [past])]))
     print(f"\n{summary(proposal, language)}\n")
-    if previous is not None:
+    if previous is not None and proposal.status != "infeasible":
         print(f"{compare(previous, proposal).in_language(language)}\n")
         print(f"{moves_curve(proposal).in_language(language)}\n")
     attention = view.attention[bool(view.conflict) :]  # what is in conflict has just been told

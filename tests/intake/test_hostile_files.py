@@ -152,7 +152,9 @@ places = st.tuples(
 def test_the_corner_of_a_sheet_is_what_its_furthest_places_name(
     named: list[tuple[str, str]], notation: str
 ) -> None:
-    tags = [f"<{'c' if c else 'row'} {notation.format(c + r)}>" for c, r in named]
+    tags = [
+        f"<c {notation.format(c + r)}>" if c else f"<row {notation.format(r)}><c>" for c, r in named
+    ]
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as book:
         book.writestr("xl/worksheets/sheet1.xml", "".join(tags))
@@ -168,6 +170,41 @@ def test_the_corner_of_a_sheet_is_what_its_furthest_places_name(
         assert said == f"its sheets reach over {row * column:,} cells, blank ones included"
     else:
         assert said is None
+
+
+def _oversized(sheet: str) -> str | None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as book:
+        book.writestr("xl/worksheets/sheet1.xml", sheet)
+    return oversized(Packed(held.getvalue(), 10_000_000), Bounds())
+
+
+@pytest.mark.parametrize(
+    "empty", ['<row r="{}" ht="12.8"></row>', '<row r="{}"/>', '<row r="{}">\n</row>']
+)
+@pytest.mark.parametrize("shift", range(0, 60, 7))
+def test_rows_without_a_cell_reach_nowhere(empty: str, shift: int) -> None:
+    """LibreOffice leaves them at the very end of a sheet in which rows were deleted."""
+    filled = '<row r="1"><c r="A1"><v>1</v></c></row>' + " " * shift
+    rows = "".join(empty.format(1_048_576 - n) for n in range(4_000, -1, -1))
+    assert _oversized(filled + rows) is None
+    one_cell = '<row r="1048576"><c/></row>'
+    assert "row 1,048,576" in str(_oversized(filled + rows + one_cell))
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        """<c x='<row a="' r='A1048576' y='"/>'/>""",
+        """<c x="<row a=" r="A1048576" b="/>"/>""",
+        """<c x="<row" r="A1048576" y="/>"/>""",
+        '<row r="1048576"><c/></row>',
+        f'<row r="1048576" x="{"A" * 9_000}"><c/></row>',
+        f'{" " * 65_500}<row r="1048576" x="{"A" * 9_000}"><c/></row>',
+    ],
+)
+def test_no_cell_hides_behind_a_row_without_one(sheet: str) -> None:
+    assert "row 1,048,576" in str(_oversized(f"<sheetData>{sheet}</sheetData>"))
 
 
 def test_many_sheets_that_are_wide_and_long_together(write: Write) -> None:

@@ -22,6 +22,8 @@ from alliance_match.intake.values.terms import (
         ("membership", "Ehrenmitglied", "honorary"),
         ("membership", "not a member yet", "none"),
         ("membership", "No", "none"),
+        ("membership", "yes", "member"),
+        ("membership", "Oui, bien sûr", "member"),
         ("panel_status", "approved", "approved"),
         ("panel_status", "Advised to reapply", "advised_to_reapply"),
         ("panel_status", "not approved", "not_approved"),
@@ -47,7 +49,6 @@ def test_terms(table: str, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("table", "text"),
     [
-        ("membership", "yes"),
         ("membership", "not a full member of it"),
         ("membership", "purple"),
         ("stage", "emerging or established"),

@@ -15,7 +15,7 @@ from functools import cached_property
 from ..proposal import Proposal
 from ..words import Message
 from ..words.templates import comparison as say
-from .decided import kept_by, pin_of, veto_words
+from .decided import kept_by, pin_of, veto_words, waivers_of
 from .obstacles import obstacles
 from .record import PersonName, name_of
 
@@ -213,7 +213,8 @@ class Causes:
             if self._before.decided("veto", who, mentor):
                 yield say.VETO_LIFTED(**pair)
             elif not self._before.eligible(who, mentor):
-                yield say.NOW_ELIGIBLE(**pair)
+                waivers = waivers_of(self.new, row, col)
+                yield say.WAIVED(**pair, waivers=waivers) if waivers else say.NOW_ELIGIBLE(**pair)
 
     @cached_property
     def _at_mentors(self) -> dict[str, Message]:

@@ -102,6 +102,8 @@ class Comparison(Explanation):
         How many mentees keep the mentor that they had.
     changes : tuple of ChangedMentee
         In the order of the mentees' ids; what they gain sums to the difference of the totals.
+    waiting : tuple of PersonName
+        Mentees who are new in the round and have no mentor.
     """
 
     matched_before: int
@@ -110,6 +112,7 @@ class Comparison(Explanation):
     points_after: int
     stayed: int
     changes: tuple[ChangedMentee, ...]
+    waiting: tuple[PersonName, ...] = ()
 
     @property
     def gained(self) -> int:
@@ -138,6 +141,8 @@ class Comparison(Explanation):
             after_points=self.points_after,
         )
         lines = [to.sentence(whole)]
+        if self.waiting:
+            lines += [to.sentence(say.WAITING(mentees=tuple(map(str, self.waiting))))]
         if not self.changes:
             return "\n".join([*lines, to.sentence(say.NOTHING())])
         lines += [to.heading(say.SUMS())]
@@ -224,6 +229,7 @@ def compare(old: Proposal, new: Proposal) -> Comparison:
         points_after=sum(p.points for p in new.pairs),
         stayed=len(kept),
         changes=tuple(changes),
+        waiting=tuple(causes.mentee(who) for who in sorted(known[0] - known[1] - there.keys())),
     )
 
 

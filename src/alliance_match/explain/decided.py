@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..model.decisions import Decision
-from ..model.votes import is_for
+from ..model.votes import is_committee, is_for
 from ..proposal import Proposal
 from ..scoring.rules import RULES
 from ..words import Message
@@ -139,8 +139,9 @@ def veto_words(proposal: Proposal, row: int, col: int) -> Message | None:
     found = _of(proposal, "veto", row, col)
     if not found:
         return None
-    what = say.VETOED_BY(who=found[0].who) if found[0].who else say.VETOED()
-    return say.BECAUSE(what=what, why=found[0].why) if found[0].why else what
+    who, why = found[0].who, found[0].why
+    what = say.VETOED_BY(who=who) if who and not is_committee(who) else say.VETOED()
+    return say.BECAUSE(what=what, why=why) if why else what
 
 
 def waivers_of(proposal: Proposal, row: int, col: int) -> tuple[Message, ...]:
@@ -153,7 +154,7 @@ def waivers_of(proposal: Proposal, row: int, col: int) -> tuple[Message, ...]:
 def _of(proposal: Proposal, kind: str, row: int, col: int) -> list[Decision]:
     pair = proposal.round.mentees[row].id, proposal.round.mentors[col].id
     found = [d for d in proposal.round.decisions.of_kind(kind) if d.pair == pair]
-    return sorted(found, key=lambda d: (d.rule or "", d.who, d.why))
+    return sorted(found, key=lambda d: (d.rule or "", not is_committee(d.who), d.who, d.why))
 
 
 def _has(pairs: NDArray[np.int64], row: int, col: int) -> bool:

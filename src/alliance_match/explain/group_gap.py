@@ -22,6 +22,7 @@ _NAMES = {
     "full": words.FULL,
     "affiliate": words.AFFILIATE,
     "honorary": words.HONORARY,
+    "member": words.MEMBERS,
     "none": words.NO_MEMBERS,
     "organisation": words.ORGANISATIONS,
     "individual": words.INDIVIDUALS,

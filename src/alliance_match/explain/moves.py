@@ -119,9 +119,10 @@ def _rule(proposal: Proposal) -> Message:
 
 
 def _free(proposal: Proposal) -> AssignmentProblem:
-    """Take the kept pairs out of the pins."""
-    kept = {(d.mentee, d.mentor) for d in proposal.round.decisions.of_kind("keep")}
-    people = proposal.round
+    """Take the kept pairs out of the pins, but for those that the committee decided."""
+    people, decisions = proposal.round, proposal.round.decisions
+    kept = {d.pair for d in decisions.of_kind("keep")}
+    kept -= {d.pair for d in decisions.of_kind("pin", "accept")}
     pins = [
         (i, j)
         for i, j in proposal.problem.pins.tolist()

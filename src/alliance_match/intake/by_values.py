@@ -172,7 +172,7 @@ _READERS: dict[str, Callable[[str], bool]] = {
     "time_zone": _is_zone,
     "country": _is_country,
     "email": lambda answer: _EMAIL.fullmatch(answer) is not None,
-    "membership": _is_term("membership"),
+    "membership": lambda a: not yes_or_no(a) and _is_term("membership")(a),  # yes to anything
     "panel_status": _is_term("panel_status"),
     "stage": _is_term("stage"),
     "stages": lambda answer: all(r.severity == "note" for r in read_terms("stage", answer).remarks),

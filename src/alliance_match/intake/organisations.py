@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from ..model.people import Organisation
+from ..model.people import Membership, Organisation
 from ..model.vocabulary import normalise
 from .applicants import Applicant
 from .journal import Journal, Place
@@ -80,7 +80,7 @@ def read_organisations(applicants: Sequence[Applicant], journal: Journal) -> Org
             id=ids[key],
             name=_usual(a.organisation for a in members[key]) or key,
             country=_agreed("country", [(a, a.country) for a in members[key]], journal),
-            membership=_agreed("membership", [(a, a.membership) for a in members[key]], journal),
+            membership=_agreed("membership", _memberships(members[key]), journal),
             size=_agreed("size", [(a, a.size) for a in members[key]], journal),
         )
         for key in sorted(members)
@@ -151,6 +151,12 @@ def _usual(values: Iterable[T]) -> T | None:
     """Give the most frequent value, of equally frequent ones the first by the alphabet."""
     counted = Counter(v for v in values if v)
     return min(counted, key=lambda v: (-counted[v], v)) if counted else None
+
+
+def _memberships(said: Sequence[Applicant]) -> list[tuple[Applicant, Membership | None]]:
+    """Leave out who only says that it is a member, where others say of which kind."""
+    kinds = {a.membership for a in said} - {None, "member", "none"}
+    return [(a, None if kinds and a.membership == "member" else a.membership) for a in said]
 
 
 def _agreed(what: str, said: Sequence[tuple[Applicant, T | None]], journal: Journal) -> T | None:

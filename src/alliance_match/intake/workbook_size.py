@@ -17,6 +17,10 @@ __all__ = ["oversized"]
 _COLUMN = re.compile(rb"""r\s*=\s*["']\s*([A-Za-z]{0,9})[0-9]{1,12}\s*["']""")
 _ROW = re.compile(rb"""r\s*=\s*["']\s*[A-Za-z]{0,9}([0-9]{1,12})\s*["']""")
 _ROW_TAG = re.compile(rb"""<row\s(?:[^>]*?\s)?r=["']([0-9]{1,12})["']""")
+#: A row without a cell: LibreOffice leaves such rows at the end of a sheet where rows were deleted.
+_EMPTY_ROW = re.compile(rb"""<row(?:\s+[A-Za-z0-9:]+="[^"'<>]*")*\s*(?:/>|>\s*</row>)""")
+#: A row's tag that is cut off; the next chunk shows it whole.
+_CUT_ROW = re.compile(rb"<row[^<]{0,4000}(?:</?r?o?w?)?\Z")
 _SHEET = re.compile(r"[/\\]?xl[/\\]worksheets[/\\][^/\\]+\.xml", re.IGNORECASE)
 _ODS_TAG = re.compile(
     rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])"
@@ -64,7 +68,8 @@ def _of_part(name: str, chunks: Iterator[bytes]) -> tuple[int, int]:
 def _corner(chunks: Iterable[bytes]) -> tuple[int, int]:
     """Give the last row and column that the cells of an xlsx sheet name."""
     row = column = 1
-    for text in _overlapping(chunks):
+    for whole in _overlapping(chunks):
+        text = _EMPTY_ROW.sub(b"", _CUT_ROW.sub(b"", whole))
         row = max([row, *map(int, _ROW_TAG.findall(text))])
         if _beyond(row, column).search(text):
             row = max([row, *map(int, set(_ROW.findall(text)))])

@@ -43,7 +43,7 @@ Stage = Literal["emerging", "developing", "established"]
 #: The stages of an association's life, in order.
 STAGES: tuple[Stage, ...] = ("emerging", "developing", "established")
 
-Membership = Literal["full", "affiliate", "honorary", "none"]
+Membership = Literal["full", "affiliate", "honorary", "member", "none"]
 Size = Literal["small", "medium", "large"]
 #: The sizes of an association, in order.
 SIZES: tuple[Size, ...] = ("small", "medium", "large")
@@ -61,8 +61,8 @@ class Organisation(Record):
         The name as it is shown.
     country : str or None
         ISO 3166-1 alpha-2 code.
-    membership : {"full", "affiliate", "honorary", "none"} or None
-        Standing within the programme's alliance.
+    membership : {"full", "affiliate", "honorary", "member", "none"} or None
+        Standing within the programme's alliance; ``"member"`` where the kind is not said.
     size : {"small", "medium", "large"} or None
         How many people it employs, in three bands as the programme reckons; volunteers and members
         do not count.

@@ -86,8 +86,10 @@ def require_same_people(old: MatchRound, new: MatchRound) -> None:
         raise InputError(
             "The rounds give the same ids to different people: "
             + "; ".join(wrong)
-            + ". Read the files with load_round(..., previous=...), so that everybody keeps their "
-            "id; or give the files a column with ids."
+            + ". So they are two rounds, or the later proposal was made without the earlier one. "
+            "Propose again with --previous FOLDER (in Python: load_round(..., previous=...)), so "
+            "that everybody keeps their id; or give the files a column with ids. The rounds of two "
+            "years cannot be compared; --history takes the earlier one into account."
         )
 
 

@@ -8,6 +8,7 @@ from ..explain import Conflict, Questions
 from ..explain.decided import disagreement, not_kept
 from ..explain.record import name_of
 from ..model.decisions import Decision
+from ..model.findings import Finding
 from ..proposal import Proposal
 from ..words import Message, Template, Value
 from ..words.templates import counts
@@ -45,6 +46,20 @@ def attention(
             say.NOT_KEPT,
             say.NOT_KEPT_ABOUT(),
             [Link(_decided(proposal, d), "decisions", why) for d, why in not_kept(proposal)],
+        ),
+        _notice(
+            say.DECISIONS_READ,
+            say.DECISIONS_READ_ABOUT(),
+            [_finding(f, say.ROW) for f in _asking(proposal) if not _of_applications(proposal, f)],
+        ),
+        _notice(
+            say.COLUMNS,
+            say.COLUMNS_ABOUT(),
+            [
+                _finding(f, say.COLUMN)
+                for f in _asking(proposal)
+                if _of_applications(proposal, f) and f.column and f.row is None
+            ],
         ),
         _notice(
             say.NOBODY,
@@ -94,6 +109,26 @@ def _notice(
     title: Template, why: Message, links: Sequence[Link], count: int | None = None
 ) -> Attention:
     return Attention(title(), why, tuple(links), len(links) if count is None else count)
+
+
+def _asking(proposal: Proposal) -> tuple[Finding, ...]:
+    """Give what intake has to ask, or to warn of."""
+    report = proposal.round.report
+    return (*report.at("error"), *report.at("question"), *report.at("warning"))
+
+
+def _of_applications(proposal: Proposal, finding: Finding) -> bool:
+    """Whether a finding is on a file of applications; all others are on decisions."""
+    files = proposal.round.report.files
+    return any(f.file == finding.file for f in files if f.kind != "decision")
+
+
+def _finding(finding: Finding, place: Template) -> Link:
+    """Say where a finding is, and what it says; findings are in English."""
+    named = {"file": finding.file, "row": finding.row, "column": finding.column}
+    places = {name: named[name] for name, _ in place.places}
+    where = finding.file if None in places.values() else place(**places)
+    return Link(where, f"intake-{finding.severity}", finding.understood)
 
 
 def _links(cards: Sequence[PairCard], note: Callable[[PairCard], Value]) -> tuple[Link, ...]:

@@ -221,6 +221,10 @@ def read_bundle(folder: Path) -> Saved:
     try:
         data = path.read_bytes()
         bundle = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
+    except FileNotFoundError:
+        raise BundleError(
+            f"There is no {BUNDLE} in {folder}. Give the folder that `propose` wrote."
+        ) from None
     except (OSError, ValueError, RecursionError) as error:
         raise BundleError(
             f"{path} cannot be read ({error}). Give the folder that `propose` wrote."

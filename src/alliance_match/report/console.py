@@ -7,11 +7,12 @@ from pathlib import Path
 
 from ..explain import Conflict
 from ..model.findings import FileRead
+from ..model.round import MatchRound
 from ..words import Message, Speech
 from ..words.templates import console as say
 from .records import Attention, Link
 
-__all__ = ["look_first", "no_proposal", "what_was_read"]
+__all__ = ["earlier_rounds", "look_first", "no_proposal", "what_was_read"]
 
 #: How many places to look at are printed of each kind.
 _SHOWN = 5
@@ -46,6 +47,28 @@ def _read(one: FileRead, to: Speech) -> Message:
             say.KEPT[one.kind](count=one.kept),
             *(template(count=count) for template, count in others if count),
         ),
+    )
+
+
+def earlier_rounds(people: MatchRound, count: int, to: Speech) -> str:
+    """Tell in a line what is known of earlier rounds.
+
+    Parameters
+    ----------
+    people : MatchRound
+        The round, read with them.
+    count : int
+        How many earlier rounds were given.
+    to : Speech
+        Who says it.
+    """
+    waited = sum(m.rounds_waited > 0 for m in people.mentees)
+    return to.say(
+        say.EARLIER(
+            rounds=say.EARLIER_ROUNDS(count=count),
+            pairs=say.EARLIER_PAIRS(count=len(people.history)),
+            waited=say.EARLIER_WAITED(count=waited),
+        )
     )
 
 

@@ -155,14 +155,13 @@ def _examined(folder: Path, previous: Path | None) -> tuple[Verification, Propos
         checks += check_co_mentors(proposal)
         checks += check_tables(folder, saved, proposal)
         checks += [] if previous is None else check_chain(saved, proposal, previous)
-    ok = all(check.ok for check in checks)
     schema = str(saved.bundle["schema"]).rpartition("/")[2]
     found = Verification(
         record=saved.record,
         title=say.RECORD(record=saved.record, schema=schema, version=saved.version),
         checks=tuple(checks),
         unproved=tuple(_unproved(saved, listed, checks, previous is not None)),
-        verdict=tuple(_verdict(saved, ok)),
+        verdict=tuple(_verdict(saved, {check.name for check in checks if not check.ok})),
     )
     return found, proposal
 
@@ -207,8 +206,9 @@ def _unproved_past(bundle: dict[str, Any], with_previous: bool) -> Iterator[Mess
         yield say.REDACTED(record=str(redaction.get("of")))
 
 
-def _verdict(saved: Saved, ok: bool) -> Iterator[Message]:
-    yield say.ALL_HOLDS() if ok else say.BROKEN()
+def _verdict(saved: Saved, failed: set[str]) -> Iterator[Message]:
+    ok = not failed
+    yield say.ALL_HOLDS() if ok else say.CHAIN_ALONE() if failed == {"chain"} else say.BROKEN()
     here = version("alliance-match")
     if not ok and saved.version != here:
         yield say.OTHER_VERSION(version=saved.version, here=here)

@@ -307,7 +307,8 @@ def _intake(people: MatchRound) -> tuple[IntakeGroup, ...]:
 def _decisions(proposal: Proposal) -> tuple[DecisionLine, ...]:
     """List all decisions, those that do not count or could not be kept with the reason."""
     people = proposal.round
-    entries = sorted(people.decisions.entries, key=lambda d: (d.kind, *by_pair_and_words(d)))
+    given = (d for d in people.decisions.entries if d.kind != "keep")  # which the pairs say
+    entries = sorted(given, key=lambda d: (d.kind, *by_pair_and_words(d)))
     remarks = _remarks(proposal)
     return tuple(
         DecisionLine(

@@ -114,8 +114,7 @@ def read_term(table: str, text: str) -> Reading[str | None]:
         (meaning,) = meanings
         return Reading(meaning, (note(f"Read as {_shown(meaning)}", value=text),))
     if table == "membership" and yes_or_no(text):
-        what = "A member, but of which kind is not said"
-        return Reading(None, (question(what, "Say full, affiliate or honorary.", text),))
+        return Reading("member", (note("Read as a member; of which kind is not said", value=text),))
     valid = ", ".join(_shown(m) for m in dict.fromkeys(known.values()))
     what = "Two answers at once" if meanings else "Not understood"
     return Reading(None, (question(what, f"Say one of: {valid}.", text),))

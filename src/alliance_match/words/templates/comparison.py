@@ -6,6 +6,7 @@ SUMMARY = Template(
     "{stayed} of {had} mentees keep their mentor. Before: {before} with a mentor, "
     "{before_points:marks} points; now: {after} with a mentor, {after_points:marks} points"
 )
+WAITING = Template("New in the round, and without a mentor: {mentees:and}")
 NOTHING = Template("Nobody changes, and no points do")
 CHANGES = Template("Who changes")
 SUMS = Template("What it comes from")
@@ -33,6 +34,7 @@ MENTOR_GONE = Template("{mentor} is no longer in the round")
 MENTOR_NEW = Template("{mentor} is new in the round")
 NOT_ELIGIBLE = Template("{mentee} with {mentor} is no longer eligible: {reasons:and}")
 NOW_ELIGIBLE = Template("{mentee} with {mentor} has become eligible")
+WAIVED = Template("for {mentee} with {mentor} this rule is waived: {waivers:and}")
 VETOED = Template("{mentee} with {mentor} is {veto}")
 VETO_LIFTED = Template("the veto on {mentee} with {mentor} was lifted")
 PINNED = Template("{pin}: {mentee} with {mentor}")

@@ -25,6 +25,16 @@ FORMATS = {
     "Salesforce report": Template("Salesforce report"),
 }
 
+EARLIER = Template("Read {rounds}: {pairs}, {waited}")
+EARLIER_ROUNDS = Template("{count} earlier round", "{count} earlier rounds")
+EARLIER_PAIRS = Template(
+    "{count} pair with a mentor of this round", "{count} pairs with a mentor of this round"
+)
+EARLIER_WAITED = Template(
+    "{count} mentee of this round who was left without a mentor",
+    "{count} mentees of this round who were left without a mentor",
+)
+
 # --- the proposal
 
 LOOK_FIRST = Template("Look at first:")

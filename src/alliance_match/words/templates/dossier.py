@@ -59,6 +59,14 @@ QUESTIONS = Template("Questions that could change the proposal")
 QUESTIONS_ABOUT = Template("Ask these before the committee decides.")
 FILES = Template("In the application files")
 FILES_ABOUT = Template("Cells that were lost, or that somebody must answer.")
+COLUMNS = Template("Columns that nothing is read from")
+COLUMNS_ABOUT = Template(
+    "Say in a mapping what each holds, or that it may be left out; then propose again."
+)
+COLUMN = Template("{file}, column “{column}”")
+DECISIONS_READ = Template("In the files of decisions")
+DECISIONS_READ_ABOUT = Template("Rows that do not count, or not as they may be meant.")
+ROW = Template("{file}, row {row}")
 DISAGREEMENTS = Template("Members disagree")
 DISAGREEMENTS_ABOUT = Template(
     "None of these votes counts until a decision of the committee as a whole settles it."

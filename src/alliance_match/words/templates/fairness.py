@@ -52,6 +52,7 @@ LARGE = Template("Large organisations")
 FULL = Template("Full members")
 AFFILIATE = Template("Affiliate members")
 HONORARY = Template("Honorary members")
+MEMBERS = Template("Members of a kind not stated")
 NO_MEMBERS = Template("Non-members")
 
 ORGANISATIONS = Template("Organisations")

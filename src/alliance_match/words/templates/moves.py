@@ -3,7 +3,7 @@
 from ..message import Template
 
 NONE = Template("There is no earlier proposal with pairs in this round, so that nobody can move")
-HEAD = Template("What is gained when so many of {had} mentees move")
+HEAD = Template("The best that is possible if so many of {had} mentees move")
 POINT = Template(
     "{count} moves: {coverage} with a mentor, {value:marks} points",
     "{count} move: {coverage} with a mentor, {value:marks} points",

@@ -180,6 +180,10 @@ ALL_HOLDS = Template("Everything that can be computed again holds.")
 BROKEN = Template(
     "This folder is not what was saved, or its proof does not hold. Do not rely on it."
 )
+CHAIN_ALONE = Template(
+    "All else in this folder holds. Give as --previous the folder that it was made from; if this "
+    "is said to be that folder, do not rely on either."
+)
 OTHER_VERSION = Template(
     "It was written by alliance-match {version}, and this is {here}: check it with that version "
     "too."
