@@ -10,7 +10,7 @@ import numpy as np
 import alliance_match as am
 from alliance_match.explain import cheapest_change, cheapest_changes
 from alliance_match.model.record import Range
-from alliance_match.proposal import build_problem
+from alliance_match.round_problem import build_problem
 from alliance_match.scoring.criteria import CRITERIA
 from alliance_match.scoring.rules import BROKEN, RULES, UNKNOWN
 from alliance_match.scoring.score import score
