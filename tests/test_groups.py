@@ -157,3 +157,8 @@ def test_decisions_about_a_group_are_read_where_the_groups_are_given(tmp_path):
     read = am.load_round(*files[:2], decisions=decisions, groups=rules.groups)
     assert [m.id for m in read.mentors] == ["M00", GROUP]
     assert propose(read, rules).mentor_of["E00"].mentor.id == GROUP
+
+
+def test_a_leader_is_asked_once_for_all_groups():
+    asked = propose(people(), policy()).questions().questions
+    assert [str(q.person.id) for q in asked if q.field == "hours_per_month"] == ["M00"]

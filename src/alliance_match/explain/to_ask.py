@@ -244,7 +244,9 @@ class _Asker:
             about = [
                 (r, p) for r, p in everybody(self.round) if p.organisation == person.organisation
             ]
-        reach = self.unknowns.reach(about, field)
+        led = {p.id for r, p in about if r == "mentor"}
+        groups = (m for m in self.round.mentors if m.group and m.group.mentor in led)
+        reach = self.unknowns.reach([*about, *(("mentor", m) for m in groups)], field)
         if self.stakes is None:
             now = self.scored.points[reach.row, reach.col]
             moved = (reach.low < now) | (reach.high > now) | reach.may_fall | reach.may_rise

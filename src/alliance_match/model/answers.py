@@ -119,7 +119,10 @@ def asked_of(match_round: MatchRound, role: PersonRole) -> tuple[Asked, ...]:
 def everybody(
     match_round: MatchRound,
 ) -> Iterator[tuple[PersonRole, Mentee | Mentor | SubjectExpert]]:
-    """Give all people of a round with their roles: mentees, mentors, then subject experts."""
+    """Give all people of a round with their roles: mentees, mentors, then subject experts.
+
+    Groups are nobody: their leaders are there.
+    """
     yield from (("mentee", mentee) for mentee in match_round.mentees)
-    yield from (("mentor", mentor) for mentor in match_round.mentors)
+    yield from (("mentor", mentor) for mentor in match_round.mentors if mentor.group is None)
     yield from (("expert", expert) for expert in match_round.experts)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..explain import Conflict, Questions
 from ..explain.decided import disagreement, not_kept
+from ..explain.quotas import QuotaUse, quotas
 from ..explain.record import name_of
 from ..model.decisions import Decision
 from ..model.findings import Finding
@@ -62,6 +63,11 @@ def attention(
             ],
         ),
         _notice(
+            say.QUOTAS,
+            say.QUOTAS_ABOUT(),
+            [Link(one.message, "proof") for one in _used_up(proposal)],
+        ),
+        _notice(
             say.NOBODY,
             say.NOBODY_ABOUT(),
             [] if conflicts else [Link(str(u.explanation.mentee), u.anchor) for u in unmatched],
@@ -103,6 +109,11 @@ def attention(
         ),
     )
     return tuple(a for a in found if a.links)
+
+
+def _used_up(proposal: Proposal) -> Sequence[QuotaUse]:
+    limited = quotas(proposal)
+    return () if limited is None else [one for one in limited.uses if one.reached]
 
 
 def _notice(

@@ -9,13 +9,16 @@ import numpy as np
 from ..assignment import Certificate, solve
 from ..assignment.objective import bonus, weigh
 from ..assignment.options import Options
+from ..explain.quotas import quotas
 from ..explain.record import PersonName, name_of
+from ..explain.seconds import seconds
+from ..explain.summary import experts, proof
 from ..proposal import Proposal
 from ..words import Message
 from ..words.templates import counts
 from ..words.templates import dossier as say
 
-__all__ = ["KeptLine", "PriceLine", "ProofView", "proof_view"]
+__all__ = ["KeptLine", "PriceLine", "ProofView", "proof_view", "proved_words"]
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,13 @@ class ProofView:
     def closed(self) -> bool:
         """Whether the bound is reached, so that the proposal is optimal."""
         return self.bound == self.worth
+
+
+def proved_words(proposal: Proposal) -> tuple[Message, ...]:
+    """Say what is proved of the pairs, of experts and quotas, and how many have a second mentor."""
+    limited, second = quotas(proposal), seconds(proposal)
+    more = (None if limited is None else limited.proof, second)
+    return proof(proposal), *experts(proposal), *(words for words in more if words is not None)
 
 
 def proof_view(proposal: Proposal) -> ProofView | None:

@@ -18,7 +18,6 @@ from ..explain import (
 from ..explain.decided import disagreement, not_kept
 from ..explain.record import name_of
 from ..explain.scorecard import goal_evidence
-from ..explain.summary import experts, proof
 from ..model.decisions import Decision
 from ..model.findings import Severity
 from ..model.people import Mentee, Mentor
@@ -35,7 +34,7 @@ from ..words.templates import dossier as say
 from .attention import attention
 from .further import further, is_large
 from .policy_view import policy_view
-from .proof_view import proof_view
+from .proof_view import proof_view, proved_words
 from .records import (
     DecisionLine,
     DossierView,
@@ -107,7 +106,7 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
     return DossierView(
         status=proposal.status,
         status_words=_status_words(proposal),
-        proof_words=_no_proposal(conflicts) if conflicts else (proof(proposal), *experts(proposal)),
+        proof_words=_no_proposal(conflicts) if conflicts else proved_words(proposal),
         mentees=len(people.mentees),
         mentors=len(people.mentors),
         experts=len(people.experts),

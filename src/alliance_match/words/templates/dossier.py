@@ -73,6 +73,10 @@ DISAGREEMENTS_ABOUT = Template(
 )
 NOT_KEPT = Template("Accepted, but not kept")
 NOT_KEPT_ABOUT = Template("These accepted pairs are not possible, or not all at once.")
+QUOTAS = Template("Quotas that are used up")
+QUOTAS_ABOUT = Template(
+    "Nobody else comes under them. A decision to waive within_quota lifts them for one pair."
+)
 AS_GOOD = Template("as good: {mentors:or}")
 EXPERT = Template("subject expert: {experts:or}")
 EXPERTS_TAKEN = Template("{taken:and}")
