@@ -26,6 +26,7 @@ from alliance_match.model.record import Range, Source
 from alliance_match.model.round import MatchRound
 from alliance_match.proposal import Proposal, propose
 from alliance_match.round_problem import build_problem
+from alliance_match.scoring.rules import BROKEN, PASSED
 from alliance_match.scoring.score import score
 from alliance_match.words import speech
 
@@ -76,6 +77,7 @@ def person_answers(match_round, person, field):
         "panel_status": ["approved", "applied", "withdrawn"],
         "capacity": [Range.exactly(n) for n in (0, 1, 2, 3, 9)],
         "hours_per_month": [Range.exactly(n) for n in (0, 1, 2, 3, 9)],
+        "consultations": [Range.exactly(n) for n in (0, 1, 2, 9)],
         "expertise": expertise_answers(),
     }
     if field in options:
@@ -128,12 +130,28 @@ def judged_again(proposal: Proposal, match_round: MatchRound) -> Proposal:
     return replace(proposal, round=match_round, scored=scored, problem=build_problem(scored))
 
 
+def within_experts(after: Proposal, everything):
+    """Leave out proposals in which more mentees need the one expert than can be served."""
+    people, scored = after.round, after.scored
+    if not people.experts:
+        return everything
+    (expert,) = people.experts
+    alone = score(rebuilt(people, experts=()), after.policy).verdicts["top_goal_covered"]
+    needs = (scored.verdicts["top_goal_covered"] == PASSED) & (alone == BROKEN)
+    most = 1 if expert.consultations is None else int(expert.consultations.low)
+
+    def needing(chosen):
+        return sum(bool(needs[i, j]) for i, j in enumerate(chosen) if j is not None)
+
+    return [chosen for chosen in everything if needing(chosen) <= most]
+
+
 def still_best(before: Proposal, after: Proposal) -> bool:
     """Whether the old proposal is possible after the answer, and none is better; by listing."""
     chosen = tuple(
         None if c < 0 else int(c) for c in before.assignment.choice(before.problem.n_rows)
     )
-    everything = list(proposals(after))
+    everything = within_experts(after, proposals(after))
     if chosen not in everything:
         return False
     return key_of(after, chosen) == max(key_of(after, one) for one in everything)
@@ -146,8 +164,10 @@ def gain(before: Proposal, after: Proposal) -> tuple[int, int]:
         int(c) if c >= 0 and eligible[i, c] else None
         for i, c in enumerate(before.assignment.choice(before.problem.n_rows))
     )
-    best = max((key_of(after, one) for one in proposals(after)), default=(0, 0))
-    held = key_of(after, left)
+    possible = within_experts(after, proposals(after))
+    best = max((key_of(after, one) for one in possible), default=(0, 0))
+    parts = list(itertools.product(*({j, None} for j in left)))
+    held = max(key_of(after, part) for part in within_experts(after, parts))
     return best[0] - held[0], best[1] - held[1]
 
 
@@ -166,7 +186,7 @@ def test_the_rounds_ask_everything():
         *("organisation", "country", "membership", "languages", "language_levels", "time_zone"),
         *("availability", "expertise", "expertise_levels", "goals", "goal_topics", "stage"),
         *("stages", "mentoring_experience", "panel_status", "capacity", "hours_per_month"),
-        "scale.grade",
+        *("consultations", "scale.grade"),
     }
     assert {("expert", "expertise"), ("expert", "expertise_levels")} <= asked
 

@@ -222,11 +222,14 @@ class UnmatchedCard:
 
 @dataclass(frozen=True)
 class ExpertLine:
-    """A subject expert, what was offered, how many consultations are given, and for which goals."""
+    """A subject expert, what was offered, and for which goals the dossier proposes them.
+
+    ``limit`` is how many consultations can be given; None where experts are not shared out.
+    """
 
     expert: PersonName
     offered: Value
-    limit: int
+    limit: int | None
     used: int
     proposed: tuple[Link, ...]
 

@@ -276,7 +276,7 @@ def _experts(proposal: Proposal, pairs: Sequence[PairCard]) -> tuple[ExpertLine,
         ExpertLine(
             expert=name_of(people, x),
             offered=say.NOT_STATED() if x.consultations is None else str(x.consultations),
-            limit=limit,
+            limit=None if proposal.experts is None else limit,
             used=len(proposed.get(x.id, ())),
             proposed=tuple(proposed.get(x.id, ())),
         )
