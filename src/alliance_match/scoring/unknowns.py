@@ -14,6 +14,7 @@ from ..model.people import Mentee, Mentor, SubjectExpert
 from ..model.policy import to_points
 from ..model.vocabulary import normalise
 from .criteria import CRITERIA
+from .reach import Reach, united
 from .rules import (
     BETWEEN_TWO,
     BROKEN,
@@ -42,20 +43,21 @@ _BEARS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "different_organisation",
             "no_exclusion",
             "expert_free",
+            "within_quota",
         ),
     ),
-    "country": (("stage_and_context",), ()),
-    "membership": ((), ("{role}_is_member",)),
+    "country": (("stage_and_context",), ("within_quota",)),
+    "membership": ((), ("{role}_is_member", "within_quota")),
     "languages": (("language",), ("shared_language", "expert_free")),
     "language_levels": (("language",), ("shared_language", "expert_free")),
     "time_zone": (("availability",), ("weekly_overlap", "expert_free")),
     "availability": (("availability",), ("weekly_overlap", "expert_free")),
     "expertise": (("goal_coverage",), ("top_goal_covered", "expert_free")),
     "expertise_levels": (("goal_coverage",), ("top_goal_covered", "expert_free")),
-    "goals": (("goal_coverage",), ("top_goal_covered", "expert_free")),
-    "goal_topics": (("goal_coverage",), ("top_goal_covered", "expert_free")),
+    "goals": (("goal_coverage",), ("top_goal_covered", "expert_free", "group_topic")),
+    "goal_topics": (("goal_coverage",), ("top_goal_covered", "expert_free", "group_topic")),
     "stages": (("stage_and_context",), ()),
-    "stage": (("stage_and_context",), ()),
+    "stage": (("stage_and_context",), ("within_quota",)),
     "mentoring_experience": (("mentoring_experience",), ()),
     "panel_status": ((), ("mentor_on_panel",)),
     "consultations": ((), ("expert_free",)),
@@ -63,30 +65,16 @@ _BEARS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
+#: The answer that tells the group of a quota, where the organisation is known.
+_TOLD_BY = {
+    "region": "country",
+    "country": "country",
+    "organisation": "organisation",
+    "membership": "membership",
+    "stage": "stage",
+}
 #: Answers that decide who needs a subject expert; others decide who can be asked.
 _OF_GOALS = ("expertise", "expertise_levels", "goals", "goal_topics")
-
-
-@dataclass(frozen=True, eq=False)
-class Reach:
-    """What an answer could make of the pairs that it bears on.
-
-    Attributes
-    ----------
-    row, col : ndarray of int, shape (k,)
-        The pairs, each once.
-    low, high : ndarray of int, shape (k,)
-        The least and the most points each could have.
-    may_fall, may_rise : ndarray of bool, shape (k,)
-        Whether a pair that is eligible could turn out not to be, and the other way round.
-    """
-
-    row: Ints
-    col: Ints
-    low: Ints
-    high: Ints
-    may_fall: Bools
-    may_rise: Bools
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +116,7 @@ class Unknowns:
             What is asked, as :class:`~alliance_match.model.answers.Asked` names it.
         """
         pieces = [self._one(*piece) for piece in self._pieces(people, field)]
-        return _united(pieces, self.scored.facts.shape[1])
+        return united(pieces, self.scored.facts.shape[1])
 
     def _pieces(
         self, people: Iterable[tuple[PersonRole, Mentee | Mentor | SubjectExpert]], field: str
@@ -227,6 +215,8 @@ class Unknowns:
 
     def _unsure(self, role: PersonRole, rule: str, field: str, row: Ints, col: Ints) -> Bools:
         """Mark pairs that an answer could make break a rule which they pass now."""
+        if rule == "within_quota":
+            return np.full(row.size, self._tells_quota(field))
         if rule == "expert_free":
             return self._may_need_expert(role, field)[row, col]
         if (rule, field) == ("top_goal_covered", "expertise_levels"):
@@ -239,6 +229,13 @@ class Unknowns:
         if rule == "no_exclusion":
             return flags(bool(a.exclusions or b.exclusions) for a, b in people)
         return flags(normalise(a.name) == normalise(b.name) for a, b in people)
+
+    def _tells_quota(self, field: str) -> bool:
+        """Whether an answer could put somebody under a quota: who is in no group counts in none."""
+        policy = self.scored.facts.policy
+        between = policy.places.between_organisations is not None
+        told = {_TOLD_BY[quota.by] for quota in policy.quotas}
+        return field in told or (field == "organisation" and (between or bool(told - {"stage"})))
 
     @cached_property
     def _experts_matter(self) -> bool:
@@ -310,22 +307,3 @@ def _bearing(role: PersonRole, field: str) -> tuple[tuple[str, ...], tuple[str, 
     if role == "expert":  # they only count for whether somebody serves the most important goal
         return (), tuple(r for r in rules if r in ("top_goal_covered", "expert_free"))
     return criteria, tuple(rule.format(role=role) for rule in rules)
-
-
-def _united(pieces: Sequence[Reach], n_cols: int) -> Reach:
-    """Put ranges together; a pair that is in several takes the widest."""
-    if len(pieces) == 1:
-        return pieces[0]
-    row, col, low, high, falls, rises = (
-        np.concatenate([getattr(p, name) for p in pieces] or [np.empty(0, dtype=np.int64)])
-        for name in ("row", "col", "low", "high", "may_fall", "may_rise")
-    )
-    code, at = np.unique(row * n_cols + col, return_inverse=True)
-    size = code.size
-    least, most = np.full(size, np.iinfo(np.int64).max), np.full(size, -1, dtype=np.int64)
-    np.minimum.at(least, at, low)
-    np.maximum.at(most, at, high)
-    fall, rise = np.zeros((2, size), dtype=np.bool_)
-    np.logical_or.at(fall, at, falls.astype(np.bool_))
-    np.logical_or.at(rise, at, rises.astype(np.bool_))
-    return Reach(code // max(1, n_cols), code % max(1, n_cols), least, most, fall, rise)
