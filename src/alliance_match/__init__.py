@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .intake import Mapping, load_decisions, load_round
     from .model.availability import WeeklyWindow
     from .model.decisions import Decision, Decisions
+    from .model.own import register_criterion, register_rule
     from .model.people import (
         Expertise,
         Goal,
@@ -54,6 +55,8 @@ _HOME = {
     "load_round": "intake",
     "propose": "proposal",
     "redact": "report",
+    "register_criterion": "model.own",
+    "register_rule": "model.own",
     "save_applications": "report",
     "suggest_weights": "report",
     "verify": "report",
@@ -84,6 +87,8 @@ __all__ = [
     "load_round",
     "propose",
     "redact",
+    "register_criterion",
+    "register_rule",
     "save_applications",
     "suggest_weights",
     "verify",

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from ..assignment import AssignmentProblem
 from ..model.policy import to_points
 from ..proposal import Proposal
-from ..scoring.criteria import CRITERIA
-from ..scoring.rules import BROKEN, RULES, UNKNOWN
+from ..scoring.criteria import criteria_of
+from ..scoring.rules import BROKEN, UNKNOWN, rules_of
 from ..scoring.shares import FULL
 
 __all__ = ["Changeable"]
@@ -40,8 +40,8 @@ class Changeable:
         """The pairs that each rule stops for want of an answer alone."""
         scored = self.proposal.scored
         found = {}
-        for rule in RULES:
-            if getattr(self.proposal.policy.rules, rule.name).unknown == "fail":
+        for rule in rules_of(self.proposal.policy):
+            if self.proposal.policy.rule(rule.name).unknown == "fail":
                 unknown = np.broadcast_to(rule.verdicts(scored.facts), scored.points.shape)
                 found[rule.name] = (unknown == UNKNOWN) & (scored.verdicts[rule.name] == BROKEN)
         return found
@@ -76,7 +76,7 @@ class Changeable:
     def _raises(self) -> Counts:
         """By how much a favourable answer would raise each criterion, in points times FULL."""
         facts, weights = self.proposal.scored.facts, self.proposal.policy.weights
-        shares = {c.name: c.shares(facts) for c in CRITERIA}
+        shares = {c.name: c.shares(facts) for c in criteria_of(facts.policy)}
         raised = [weights[name] * (s.high.astype(np.int64) - s.value) for name, s in shares.items()]
         return np.stack(raised)
 
@@ -95,7 +95,10 @@ class Changeable:
         """By how much each pair misses ``min_points``, rounded as points are, times FULL."""
         facts, weights = self.proposal.scored.facts, self.proposal.policy.weights
         raw = sum(
-            (weights[c.name] * c.shares(facts).value.astype(np.int64) for c in CRITERIA),
+            (
+                weights[c.name] * c.shares(facts).value.astype(np.int64)
+                for c in criteria_of(facts.policy)
+            ),
             np.zeros(self.proposal.scored.points.shape, dtype=np.int64),
         )
         return np.asarray(FULL * to_points(self.proposal.policy.min_points) - FULL // 2 - raw)
@@ -105,17 +108,22 @@ class Changeable:
         broken = self.proposal.scored.broken(row, col)
         return [
             (rule.name, rule.label)
-            for rule in RULES
+            for rule in rules_of(self.proposal.policy)
             if rule.name in broken and not self._lacks(rule.name, row, col)
         ]
 
     def answers(self, row: int, col: int) -> list[Named]:
         """List the rules and criteria to be answered for a pair."""
-        found = [(r.name, r.label) for r in RULES if self._lacks(r.name, row, col)]
+        found = [
+            (r.name, r.label)
+            for r in rules_of(self.proposal.policy)
+            if self._lacks(r.name, row, col)
+        ]
         if self._raised[row, col] > 0:
+            every = criteria_of(self.proposal.policy)
             most = np.argsort(-self._raises[:, row, col], kind="stable")
             needed = sorted(most[: self._raised[row, col]].tolist())
-            found += [(CRITERIA[k].name, CRITERIA[k].label) for k in needed]
+            found += [(every[k].name, every[k].label) for k in needed]
         return found
 
     def _lacks(self, rule: str, row: int, col: int) -> bool:
@@ -157,7 +165,8 @@ class Changeable:
         wanted = np.zeros(old.n_rows, dtype=np.bool_)
         wanted[[row, *(pair.row for pair in self.proposal.pairs)]] = True
         most = int(scored.points.max(initial=0)) * old.n_rows + 1
-        changes = (len(RULES) + len(CRITERIA) + 2) * int(
+        rules, criteria = rules_of(self.proposal.policy), criteria_of(self.proposal.policy)
+        changes = (len(rules) + len(criteria) + 2) * int(
             self.least.max(initial=1, where=self._opens)
         )
         answer, waiver = most * changes, most * (changes + 1)

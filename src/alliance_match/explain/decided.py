@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ..model.decisions import Decision
 from ..model.votes import is_committee, is_for
 from ..proposal import Proposal
-from ..scoring.rules import RULES
+from ..scoring.rules import rules_of
 from ..words import Message
 from ..words.templates import counts
 from ..words.templates import decisions as say
@@ -28,7 +28,6 @@ __all__ = [
     "waivers_of",
 ]
 
-_LABELS = {rule.name: rule.label for rule in RULES}
 #: Decisions that keep a pair, the strongest first, and how each is said.
 _KEPT = {"pin": say.PINNED, "accept": say.ACCEPTED, "keep": say.KEPT, "quota": say.NEEDED}
 _ELSEWHERE = {"accept": say.ACCEPTED_WITH, "keep": say.KEPT_WITH, "quota": say.NEEDED_WITH}
@@ -146,9 +145,8 @@ def veto_words(proposal: Proposal, row: int, col: int) -> Message | None:
 
 def waivers_of(proposal: Proposal, row: int, col: int) -> tuple[Message, ...]:
     """Say which rules are waived for a pair, by whom and why."""
-    return tuple(
-        _signed(Message(_LABELS[str(d.rule)]), d) for d in _of(proposal, "waive", row, col)
-    )
+    label = {rule.name: rule.label for rule in rules_of(proposal.policy)}
+    return tuple(_signed(Message(label[str(d.rule)]), d) for d in _of(proposal, "waive", row, col))
 
 
 def _of(proposal: Proposal, kind: str, row: int, col: int) -> list[Decision]:

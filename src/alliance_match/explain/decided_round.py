@@ -15,7 +15,7 @@ from ..model.decisions import Decision, Decisions
 from ..model.policy import Policy, to_points
 from ..proposal import Proposal
 from ..round_problem import build_problem
-from ..scoring.criteria import CRITERIA
+from ..scoring.criteria import criteria_of
 from ..scoring.rules import BROKEN
 from ..scoring.score import score
 from ..scoring.shares import FULL
@@ -80,7 +80,7 @@ class DecidedRound:
         for verdict in scored.verdicts.values():
             allowed &= verdict != BROKEN
         row, col = np.nonzero(allowed[np.ix_(rows, cols)])
-        share = [c.shares(scored.facts).value for c in CRITERIA]
+        share = [c.shares(scored.facts).value for c in criteria_of(proposal.policy)]
         wide = [np.broadcast_to(one, allowed.shape)[rows[row], cols[col]] for one in share]
         people = proposal.round
         capacity = scored.capacity[cols]
@@ -99,7 +99,7 @@ class DecidedRound:
         least_points = to_points(proposal.policy.min_points)
         return Observed(
             problem=problem,
-            features=np.array(wide, dtype=np.int64).reshape(len(CRITERIA), -1),
+            features=np.array(wide, dtype=np.int64).reshape(len(share), -1),
             chosen=self._sorted(proposal.assignment.pairs),
             objective=proposal.policy.objective,
             unit=FULL,
@@ -207,4 +207,4 @@ class DecidedRound:
 
 def marks_of(policy: Policy) -> Table:
     """Give a policy's weights, in marks, in the order of the criteria. Shape (K,)."""
-    return np.array([policy.weights[c.name] for c in CRITERIA], dtype=np.int64)
+    return np.array([policy.weights[c.name] for c in criteria_of(policy)], dtype=np.int64)

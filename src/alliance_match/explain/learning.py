@@ -26,7 +26,7 @@ from ..errors import InputError
 from ..model.decisions import Decision
 from ..model.policy import Policy
 from ..proposal import Proposal
-from ..scoring.criteria import CRITERIA
+from ..scoring.criteria import criteria_of
 from .decided_round import DecidedRound, marks_of
 from .record import name_of
 from .suggestion import CriterionWeight, JudgedDecision, WeightSuggestion
@@ -36,8 +36,6 @@ __all__ = ["learn_weights"]
 Table = NDArray[np.int64]
 Chosen = frozenset[int]
 """Which of all decisions."""
-
-NAMES = tuple(c.name for c in CRITERIA)
 
 
 def learn_weights(proposals: Sequence[Proposal], policy: Policy | None = None) -> WeightSuggestion:
@@ -99,6 +97,7 @@ class _Learner:
 
     def __init__(self, rounds: tuple[DecidedRound, ...], policy: Policy) -> None:
         self.rounds, self.policy, self.base = rounds, policy, marks_of(policy)
+        self.names = tuple(c.name for c in criteria_of(policy))
         self.every = tuple((one, d) for one in rounds for d in one.decisions)
         told = [one.observed.features for one in rounds if one.observed.features.size]
         apart = [f.min(axis=1) < f.max(axis=1) for f in told]
@@ -158,7 +157,7 @@ class _Learner:
         return [d for k, (where, d) in enumerate(self.every) if where is one and k in chosen]
 
     def _check(self, chosen: Chosen, weights: Table) -> None:
-        marks = dict(zip(NAMES, weights.tolist(), strict=True))
+        marks = dict(zip(self.names, weights.tolist(), strict=True))
         for one in self.rounds:
             one.check(self._of(one, chosen), marks)
 
@@ -171,8 +170,8 @@ class _Learner:
         core: Chosen = frozenset(),
         **more: Any,
     ) -> WeightSuggestion:
-        label = {c.name: c.label for c in CRITERIA}
-        both = zip(NAMES, self.base.tolist(), weights.tolist(), strict=True)
+        label = {c.name: c.label for c in criteria_of(self.policy)}
+        both = zip(self.names, self.base.tolist(), weights.tolist(), strict=True)
         return WeightSuggestion.model_validate(
             {
                 "status": status,

@@ -115,7 +115,8 @@ class Newcomers:
             organisations=(*people.organisations, *homes),
             vocabulary=people.vocabulary,
         )
-        return score(alone, self.proposal.policy, self.proposal.scored.facts.closed)
+        new, closed = frozenset(m.id for m in alone.mentors), self.proposal.scored.facts.closed
+        return score(alone, self.proposal.policy, closed, new)
 
     def gains(self, profiles: Sequence[Profile]) -> Table:
         r"""Say what the round gains if each mentee in turn gets each new mentor.

@@ -265,7 +265,8 @@ def _told(newcomers: Newcomers, profile: Profile) -> NewMentor:
     proposal = newcomers.proposal
     people, label = proposal.round, proposal.round.vocabulary.label
     together, new = newcomers.joined(profile)
-    problem = build_problem(score(together, proposal.policy, proposal.scored.facts.closed))
+    closed = proposal.scored.facts.closed
+    problem = build_problem(score(together, proposal.policy, closed, frozenset({new})))
     own = next(col for col, mentor in enumerate(together.mentors) if mentor.id == new)
     pairs = proposal.assignment.pairs
     shifted = np.column_stack((pairs[:, 0], pairs[:, 1] + (pairs[:, 1] >= own)))

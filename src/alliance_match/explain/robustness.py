@@ -8,7 +8,7 @@ from math import sqrt
 from ..errors import UnknownNameError, did_you_mean
 from ..model.policy import Policy
 from ..proposal import Proposal
-from ..scoring.criteria import CRITERIA, SoftCriterion, told_criteria
+from ..scoring.criteria import SoftCriterion, criteria_of, told_criteria
 from ..words import Message, Speech
 from ..words.templates import robustness as words
 from .record import Explanation, PersonName, name_of
@@ -214,14 +214,14 @@ def robustness(
 
 def _followed(names: Collection[str] | None, policy: Policy) -> list[SoftCriterion]:
     """Pick criteria by name."""
-    every = {criterion.name: criterion for criterion in CRITERIA}
+    every = {criterion.name: criterion for criterion in criteria_of(policy)}
     for name in () if names is None else names:
         if name not in every:
             hint = did_you_mean(name, every)
             raise UnknownNameError(f"There is no criterion {name!r}.{hint}")
     if names is None:
         return [one for _, one in told_criteria(policy)]
-    return [one for one in CRITERIA if one.name in names]
+    return [one for one in every.values() if one.name in names]
 
 
 def _span(low: int, high: int) -> Message:

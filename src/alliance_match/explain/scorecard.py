@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..model.own import own_criterion
 from ..model.people import Goal, Mentee, Mentor, Person
 from ..proposal import Proposal
 from ..scoring import evidence
@@ -115,7 +116,7 @@ def contributions(proposal: Proposal, row: int, col: int) -> tuple[Contribution,
     """Give the points of a pair by criterion; they sum to the pair's points."""
     weights, found = proposal.policy.weights, []
     for k, criterion in told_criteria(proposal.policy):
-        why, earned = _WHY[criterion.name](proposal, row, col)
+        why, earned = _why(proposal, criterion.name, row, col)
         points = int(proposal.scored.contributions[k, row, col])
         found.append(
             Contribution(
@@ -210,8 +211,8 @@ def _why_goals(proposal: Proposal, row: int, col: int) -> _Why:
     goals = tuple(
         say.GOAL_AND_HOW(topic=g.topic or say.GOAL_WITHOUT_TOPIC(), how=g.how) for g in told
     )
-    known = any(g.known and g.share for g in evidence.goals(proposal.scored, row, col))
-    return say.GOALS(goals=goals), known
+    served = evidence.goals(proposal.scored, row, col)
+    return say.GOALS(goals=goals), any(g.known and g.share for g in served)
 
 
 def _why_language(proposal: Proposal, row: int, col: int) -> _Why:
@@ -227,9 +228,8 @@ def _why_stage(proposal: Proposal, row: int, col: int) -> _Why:
     region, at_home = _why_region(proposal, mentee, mentor)
     if mentee.stage is None or mentor.stages is None:
         return say.STAGE_AND_REGION(stage=say.STAGE_UNKNOWN(), region=region), at_home
-    known = mentee.stage in mentor.stages
-    words = say.STAGE_KNOWN if known else say.STAGE_NOT_NAMED
-    stage = words(stage=labels.STAGES[mentee.stage]())
+    known, asked = mentee.stage in mentor.stages, labels.STAGES[mentee.stage]()
+    stage = (say.STAGE_KNOWN if known else say.STAGE_NOT_NAMED)(stage=asked)
     return say.STAGE_AND_REGION(stage=stage, region=region), known or at_home
 
 
@@ -301,6 +301,14 @@ def _why_continuity(proposal: Proposal, row: int, col: int) -> _Why:
 def _why_waiting(proposal: Proposal, row: int, col: int) -> _Why:
     waited = proposal.round.mentees[row].rounds_waited
     return (say.WAITED(count=waited), True) if waited else (say.NOT_WAITED(), False)
+
+
+def _why(proposal: Proposal, criterion: str, row: int, col: int) -> _Why:
+    if criterion in _WHY:
+        return _WHY[criterion](proposal, row, col)
+    people = proposal.round
+    share = own_criterion(criterion).share(people.mentees[row], people.mentors[col], people)
+    return (say.OWN_UNKNOWN(), False) if share is None else (say.OWN_SHARE(share=share), share > 0)
 
 
 def _step(scale: str, ahead: int) -> Message:

@@ -205,5 +205,6 @@ def with_weights(policy: Policy, weights: dict[str, int]) -> Policy:
     """Give a policy other weights; all else stays."""
     settings = policy.model_dump()
     for name, weight in weights.items():
-        settings["criteria"][name]["weight"] = weight
+        own = name in policy.own_criteria
+        settings["own_criteria" if own else "criteria"][name]["weight"] = weight
     return Policy(**settings)

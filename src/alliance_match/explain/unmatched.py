@@ -10,7 +10,7 @@ import numpy as np
 from ..assignment import competition
 from ..model.people import Mentee
 from ..proposal import Proposal
-from ..scoring.rules import RULES
+from ..scoring.rules import rules_of
 from ..words import Message, Speech
 from ..words.templates import quotas as quota
 from ..words.templates import unmatched as say
@@ -248,7 +248,7 @@ def _broken(proposal: Proposal, row: int) -> tuple[BrokenRule, ...]:
     alone = Counter(rules[0] for rules in broken if len(rules) == 1)
     return tuple(
         BrokenRule(rule=r.name, label=Message(r.label), mentors=every[r.name], alone=alone[r.name])
-        for r in sorted(RULES, key=lambda r: -every[r.name])
+        for r in sorted(rules_of(proposal.policy), key=lambda r: -every[r.name])
         if every[r.name]
     )
 

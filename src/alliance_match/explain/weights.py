@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from ..assignment import AssignmentProblem, any_optimum
 from ..proposal import Proposal
-from ..scoring.criteria import CRITERIA
+from ..scoring.criteria import criteria_of
 
 __all__ = ["FULL_MARKS", "Piece", "WeightSweep", "sampled_weights", "sweep"]
 
@@ -71,7 +71,7 @@ class WeightSweep:
         facts, problem = self.proposal.scored.facts, self.proposal.problem
         return {
             c.name: np.asarray(c.shares(facts).value, dtype=np.int64)[problem.row, problem.col]
-            for c in CRITERIA
+            for c in criteria_of(facts.policy)
         }
 
     @cached_property

@@ -7,6 +7,7 @@ from functools import cache
 from typing import get_args
 
 from ..model.decisions import WRITTEN, Kind
+from ..model.own import own_rule_names
 from ..model.settings import Rules
 from ..model.vocabulary import normalise
 from ..words import LANGUAGES, Template, speech
@@ -49,9 +50,13 @@ def kinds() -> dict[str, Kind]:
     return _ALSO_KINDS | said | names
 
 
-@cache
 def rules() -> dict[str, str]:
     """Give the rule that each folded name or label stands for."""
+    return _rules() | {name.replace("_", " "): name for name in own_rule_names()}
+
+
+@cache
+def _rules() -> dict[str, str]:
     names = {normalise(name.replace("_", " ")): name for name in Rules.model_fields}
     said = {normalise(words): name for name, words in _said(labels.RULES)}
     return said | names | {name: name for name in Rules.model_fields}

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from pydantic import model_validator
 
 from ..errors import did_you_mean
+from .own import own_rule_names
 from .record import Record, Source
 from .settings import Rules
 from .votes import Settled, by_pair_and_words, settle
@@ -50,8 +51,9 @@ class Decision(Record):
     def _rule_goes_with_waive(self) -> Decision:
         if (self.kind == "waive") != (self.rule is not None):
             raise ValueError("a rule is named exactly when the decision is to waive it")
-        if self.rule is not None and self.rule not in Rules.model_fields:
-            near = did_you_mean(self.rule, Rules.model_fields)
+        known = (*Rules.model_fields, *own_rule_names())
+        if self.rule is not None and self.rule not in known:
+            near = did_you_mean(self.rule, known)
             raise ValueError(f"there is no rule {self.rule!r}.{near}")
         return self
 

@@ -17,7 +17,7 @@ from .places import CoMentors, Experts, Places, Rematch
 from .quotas import Quota
 from .record import Record
 from .refused import decoded, in_words
-from .settings import Calendar, Criteria, Rules, Scale
+from .settings import Calendar, Criteria, Criterion, Rule, Rules, Scale
 
 __all__ = ["FULL_MARKS", "Policy", "to_points"]
 
@@ -63,6 +63,8 @@ class Policy(Record):
         Hard rules.
     criteria : Criteria
         Soft criteria.
+    own_rules, own_criteria : dict of str to Rule, and to Criterion
+        Those that the programme registered (:mod:`alliance_match.model.own`).
     scales : dict of str to Scale
         The programme's own ordered scales.
 
@@ -110,6 +112,12 @@ class Policy(Record):
     calendar: Calendar = Field(Calendar(), description="The weeks for which overlap is computed.")
     rules: Rules = Field(Rules(), description="Hard rules: a pair that breaks one is not eligible.")
     criteria: Criteria = Field(Criteria(), description="Soft criteria: weights are relative.")
+    own_rules: dict[str, Rule] = Field(
+        default={}, description="Rules of your own, such as [own_rules.NAME], by register_rule()."
+    )
+    own_criteria: dict[str, Criterion] = Field(
+        default={}, description="Criteria of your own, by register_criterion()."
+    )
     scales: dict[str, Scale] = Field(
         default={}, description="Ordered scales of your own, such as [scales.grade]."
     )
@@ -117,7 +125,8 @@ class Policy(Record):
     @cached_property
     def weights(self) -> dict[str, int]:
         """Full marks of each criterion: integers that keep the weights' ratio and sum to 1000."""
-        raw = {name: getattr(self.criteria, name).weight for name in Criteria.model_fields}
+        names = (*Criteria.model_fields, *sorted(self.own_criteria))
+        raw = {name: self.criterion(name).weight for name in names}
         whole = {n: FULL_MARKS * w // sum(raw.values()) for n, w in raw.items()}
         rest = {n: FULL_MARKS * w % sum(raw.values()) for n, w in raw.items()}
         missing = FULL_MARKS - sum(whole.values())
@@ -141,6 +150,17 @@ class Policy(Record):
         if not isinstance(given, cls):
             raise PolicyError(f"A {type(given).__name__} is no policy; give a Policy, or its file.")
         return given
+
+    def rule(self, name: str) -> Rule:
+        """Give the settings of a hard rule, by its name."""
+        own = self.own_rules.get(name)
+        return getattr(self.rules, name) if own is None else own
+
+    def criterion(self, name: str) -> Criterion:
+        """Give the settings of a criterion, by its name."""
+        return (
+            self.own_criteria[name] if name in self.own_criteria else getattr(self.criteria, name)
+        )
 
     @classmethod
     def from_toml(cls, text: str, name: str = "The policy") -> Policy:

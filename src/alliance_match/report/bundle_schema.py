@@ -161,7 +161,8 @@ def _result(more: Schema) -> Schema:
 
 def _pair() -> Schema:
     by_name = {c.name: _WHOLE for c in CRITERIA}  # some are told only where they have a weight
-    contributions = _object("Points by criterion.", by_name, required=[])
+    about = "Points by criterion; those of the programme's own stand beside."
+    contributions = _object(about, by_name, extra=_WHOLE, required=[])
     names = {"mentee": _NAME, "mentor": _NAME}
     return _object("", {**names, "points": _WHOLE, "contributions": contributions})
 

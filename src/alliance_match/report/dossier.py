@@ -8,6 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from ..explain.completeness import label_of
+from ..model.own import own_rule, own_rule_names
 from ..scoring.rules import RULES
 from ..words import Speech, speech
 from ..words.templates import counts, letter
@@ -18,8 +19,6 @@ from .records import DossierView, PairCard
 from .view import presentable
 
 __all__ = ["render_dossier"]
-
-_LABELS = {rule.name: rule.label for rule in RULES}
 
 
 def render_dossier(view: DossierView, language: str = "en") -> str:
@@ -50,10 +49,15 @@ def render_dossier(view: DossierView, language: str = "en") -> str:
             label=label_of,
             format_name=to.gettext,
             clock=letter.THEIR_CLOCK,
-            rule={name: to.gettext(label) for name, label in _LABELS.items()},
+            rule={name: to.gettext(label) for name, label in _labels().items()},
             pictures=_pictures(view, to),
         )
     )
+
+
+def _labels() -> dict[str, str]:
+    own = {name: own_rule(name).label for name in own_rule_names()}
+    return {rule.name: rule.label for rule in RULES} | own
 
 
 def _pictures(view: DossierView, to: Speech) -> dict[str, Callable[..., Markup]]:

@@ -8,7 +8,7 @@ from ..assignment import TIE_BREAK
 from ..model.policy import Policy
 from ..model.record import Record
 from ..scoring.criteria import told_criteria
-from ..scoring.rules import RULES
+from ..scoring.rules import rules_of
 from ..words import Message, Value
 from ..words.templates import policy as say
 
@@ -50,15 +50,15 @@ class PolicyView:
 
 def policy_view(policy: Policy) -> PolicyView:
     """Tell a policy in words."""
-    criteria, calendar, seats = policy.criteria, policy.calendar, policy.places
+    calendar, seats = policy.calendar, policy.places
     weeks = {"winter": str(calendar.winter_week), "summer": str(calendar.summer_week)}
     return PolicyView(
         objective=_OBJECTIVES[policy.objective](),
         criteria=tuple(
-            CriterionLine(c.label, policy.weights[c.name], _about(criteria, c.name))
+            CriterionLine(c.label, policy.weights[c.name], _about(policy.criteria, c.name))
             for _, c in told_criteria(policy)
         ),
-        rules=tuple(_rule_line(policy, rule.name, rule.label) for rule in RULES),
+        rules=tuple(_rule_line(policy, rule.name, rule.label) for rule in rules_of(policy)),
         settings=(
             (say.WEAK_BELOW(), say.OF_100(points=policy.weak_below)),
             (say.MIN_POINTS(), say.OF_100(points=policy.min_points)),
@@ -73,7 +73,7 @@ def policy_view(policy: Policy) -> PolicyView:
 
 
 def _rule_line(policy: Policy, name: str, label: str) -> RuleLine:
-    rule = getattr(policy.rules, name)
+    rule = policy.rule(name)
     bounds = {k: v for k, v in rule.model_dump().items() if k not in ("on", "unknown")}
     return RuleLine(
         label=label,
@@ -85,7 +85,8 @@ def _rule_line(policy: Policy, name: str, label: str) -> RuleLine:
 
 
 def _about(settings: Record, name: str) -> str:
-    return type(settings).model_fields[name].description or ""
+    field = type(settings).model_fields.get(name)
+    return (field.description if field else None) or ""
 
 
 def _value(value: bool | float | str) -> Value:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..proposal import Pair, Proposal
-from ..scoring.rules import PASSED, RULES, UNKNOWN, WAIVED
+from ..scoring.rules import PASSED, UNKNOWN, WAIVED, rules_of
 from ..words import Message
 
 __all__ = ["RuleState", "RuleStates", "rule_states"]
@@ -36,8 +36,10 @@ def rule_states(proposal: Proposal, pair: Pair) -> RuleStates:
     """Say of every rule how a pair stands to it."""
 
     def state(rule: str) -> RuleState:
-        if not getattr(proposal.policy.rules, rule).on:
+        if not proposal.policy.rule(rule).on:
             return "off"
         return _STATES[int(proposal.scored.verdicts[rule][pair.row, pair.col])]
 
-    return RuleStates(tuple((Message(rule.label), state(rule.name)) for rule in RULES))
+    return RuleStates(
+        tuple((Message(rule.label), state(rule.name)) for rule in rules_of(proposal.policy))
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from ..explain.scorecard import goal_evidence
 from ..proposal import Pair, Proposal
 from ..scoring import evidence
 from ..scoring.criteria import told_criteria
-from ..scoring.rules import RULES
+from ..scoring.rules import rules_of
 from ..words import Speech, speech
 from ..words.templates import console as say
 from .cells import Cell, Points, Table, csv_text
@@ -124,16 +124,17 @@ def _experts(proposal: Proposal, pair: Pair) -> list[str]:
 
 def _unmatched(proposal: Proposal, to: Speech) -> Table:
     header = ["mentee", "name", "organisation", "reason_kind", "reason"]
-    header += [f"stopped_by_{rule.name}" for rule in RULES]
-    return header, [_left_out(why, to) for _, why in sorted(proposal.left_out.items())]
+    header += [f"stopped_by_{rule.name}" for rule in rules_of(proposal.policy)]
+    rules = [rule.name for rule in rules_of(proposal.policy)]
+    return header, [_left_out(why, rules, to) for _, why in sorted(proposal.left_out.items())]
 
 
-def _left_out(why: UnmatchedExplanation, to: Speech) -> list[Cell]:
+def _left_out(why: UnmatchedExplanation, rules: Sequence[str], to: Speech) -> list[Cell]:
     counts = {b.rule: b.mentors for b in why.broken}
     who = why.mentee
     reason = to.sentence(why.reason)
     start: list[Cell] = [who.id, who.name, who.organisation, why.kind, reason]
-    return start + [counts.get(rule.name, 0) for rule in RULES]
+    return start + [counts.get(name, 0) for name in rules]
 
 
 def _why_not(proposal: Proposal, to: Speech) -> Table:

@@ -18,7 +18,7 @@ from ..explain import (
 from ..explain.decided import disagreement, not_kept
 from ..explain.record import name_of
 from ..explain.scorecard import goal_evidence
-from ..model.decisions import Decision
+from ..model.decisions import WRITTEN, Decision
 from ..model.findings import Severity
 from ..model.people import Mentee, Mentor
 from ..model.round import MatchRound
@@ -306,7 +306,7 @@ def _intake(people: MatchRound) -> tuple[IntakeGroup, ...]:
 def _decisions(proposal: Proposal) -> tuple[DecisionLine, ...]:
     """List all decisions, those that do not count or could not be kept with the reason."""
     people = proposal.round
-    given = (d for d in people.decisions.entries if d.kind != "keep")  # which the pairs say
+    given = (d for d in people.decisions.entries if d.kind not in WRITTEN)  # which the pairs say
     entries = sorted(given, key=lambda d: (d.kind, *by_pair_and_words(d)))
     remarks = _remarks(proposal)
     return tuple(

@@ -19,7 +19,7 @@ from ..proposal import Proposal
 from ..words import Message, Speech
 from ..words.templates import why_not_page as say
 from .view import presentable
-from .why_not_codes import CODES, meanings
+from .why_not_codes import code_of, meanings
 
 __all__ = ["Line", "Row", "rows_of"]
 
@@ -101,14 +101,15 @@ def _cells(proposal: Proposal, to: Speech) -> Callable[[str, int, int, str], str
         _PROPOSED: f'<td class="p"><span>{_clean(to.say(say.PROPOSED()))}</span></td>',
         _AS_GOOD: f'<td class="g">{_clean(to.say(say.AS_GOOD(points=0)))}</td>',
     }
-    plain |= {name: f'<td class="x">{code}</td>' for name, code in CODES.items()}
 
     def written(kind: str, row: int, col: int, said: str) -> str:
         if kind == _PRICED:
             return f"<td>{price(row, col)}</td>"
-        if said and kind in CODES:
-            return f'<td class="x"><abbr title="{_clean(said)}">{CODES[kind]}</abbr></td>'
-        return plain[kind]
+        if kind in plain:
+            return plain[kind]
+        if said:
+            return f'<td class="x"><abbr title="{_clean(said)}">{code_of(kind)}</abbr></td>'
+        return f'<td class="x">{code_of(kind)}</td>'
 
     return written
 
@@ -189,7 +190,7 @@ def _titles(proposal: Proposal, to: Speech) -> dict[str, Markup]:
     }
     titles = {kind: _clean(to.say(said)) for kind, said in priced.items()}
     coded = {
-        name: _clean(f"{CODES[name]}{to.colon}{to.say(meaning)}")
+        name: _clean(f"{code_of(name)}{to.colon}{to.say(meaning)}")
         for name, meaning in meanings(proposal).items()
     }
     return {kind: Markup(words) for kind, words in (titles | coded).items()}

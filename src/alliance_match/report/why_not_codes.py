@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..proposal import Proposal
-from ..scoring.rules import BROKEN, RULES
+from ..scoring.rules import BROKEN, rules_of
 from ..words import Message
 from ..words.templates import why_not_page as say
 
-__all__ = ["CODES", "codes_of", "meanings"]
+__all__ = ["CODES", "code_of", "codes_of", "meanings"]
 
 #: Codes of the rules, and of what else makes a pair impossible; the same in all languages.
 CODES = {
@@ -37,6 +37,11 @@ CODES = {
 }
 
 
+def code_of(name: str) -> str:
+    """Give the code of what makes a pair impossible; all rules of the programme's own have one."""
+    return CODES.get(name, "R")
+
+
 def codes_of(proposal: Proposal) -> NDArray[np.object_]:
     """Name what makes each pair impossible.
 
@@ -59,7 +64,7 @@ def codes_of(proposal: Proposal) -> NDArray[np.object_]:
 
     own = np.zeros(found.shape, dtype=bool)
     own[tuple(proposal.assignment.pairs.T)] = True
-    for rule in RULES:
+    for rule in rules_of(proposal.policy):
         mark(scored.verdicts[rule.name] == BROKEN, rule.name)
     mark(scored.too_few_points, "too_few_points")
     mark(np.broadcast_to(problem.capacity == 0, found.shape), "no_place")
@@ -101,7 +106,9 @@ def meanings(proposal: Proposal) -> dict[str, Message]:
     dict of str to Message
         By key of :data:`CODES`.
     """
-    return {rule.name: say.BREAKS_RULE(rule=Message(rule.label)) for rule in RULES} | {
+    return {
+        rule.name: say.BREAKS_RULE(rule=Message(rule.label)) for rule in rules_of(proposal.policy)
+    } | {
         "too_few_points": say.TOO_FEW_POINTS(least=proposal.policy.min_points),
         "no_place": say.NO_PLACE(),
         "veto": say.VETOED(),

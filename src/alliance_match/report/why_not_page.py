@@ -18,7 +18,7 @@ from .pages import pages
 from .regret_map import levels_of, regret_map
 from .view import presentable
 from .why_not_cells import Row, rows_of
-from .why_not_codes import CODES, codes_of, meanings
+from .why_not_codes import code_of, codes_of, meanings
 
 __all__ = ["WHY_NOT", "render_why_not"]
 
@@ -97,7 +97,7 @@ def _picture(
 def _key(proposal: Proposal, codes: NDArray[np.object_]) -> tuple[KeyLine, ...]:
     """Explain the codes that the table has."""
     lines = (
-        KeyLine(code=CODES[name], meaning=meaning, count=int((codes == name).sum()))
+        KeyLine(code=code_of(name), meaning=meaning, count=int((codes == name).sum()))
         for name, meaning in meanings(proposal).items()
     )
     return tuple(line for line in lines if line.count)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import PolicyError
+from ..model.own import OwnCriterion, own_criterion
 from ..model.people import STAGES, Mentee, Mentor
 from ..model.policy import Policy
 from ..words.templates import labels
 from .facts import Facts
 from .shares import FULL, Ints, Shares, flags
 
-__all__ = ["CRITERIA", "SoftCriterion", "told_criteria"]
+__all__ = ["CRITERIA", "SoftCriterion", "criteria_of", "told_criteria"]
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,37 @@ CRITERIA: tuple[SoftCriterion, ...] = (
     SoftCriterion("waiting", labels.WAITING.one, _waiting),
 )
 
+
+def criteria_of(policy: Policy) -> tuple[SoftCriterion, ...]:
+    """List all criteria of a policy: :data:`CRITERIA`, then those of the programme's own."""
+    return (*CRITERIA, *(_own(own_criterion(name)) for name in sorted(policy.own_criteria)))
+
+
+def _own(one: OwnCriterion) -> SoftCriterion:
+    def shares(f: Facts) -> Shares:
+        table = np.full(f.shape, -1, dtype=np.int32)
+        for row, mentee in enumerate(f.mentees):
+            for col, mentor in enumerate(f.mentors):
+                if mentor.id in f.imagined:
+                    continue
+                share = one.share(mentee, mentor, f.round)
+                if share is not None:
+                    table[row, col] = _whole(one, share, mentee.id, mentor.id)
+        return Shares.where_known(table >= 0, np.maximum(table, 0), f.neutral(one.name))
+
+    return SoftCriterion(one.name, one.label, shares)
+
+
+def _whole(one: OwnCriterion, share: float, mentee: str, mentor: str) -> int:
+    """Round a share to an integer, once; refuse what is none."""
+    if isinstance(share, bool | int | float) and 0 <= share <= 1:
+        return round(share * FULL)
+    raise PolicyError(
+        f"The criterion {one.name!r} gave {share!r} for {mentee} with {mentor}; return a share "
+        "from 0 to 1, or None where it is not known."
+    )
+
+
 #: Told only where the policy gives them weight: most rounds have nothing to say of them.
 _AT_WILL = frozenset({"continuity", "waiting"})
 
@@ -181,5 +214,7 @@ def told_criteria(policy: Policy) -> tuple[tuple[int, SoftCriterion], ...]:
     """List the criteria that tables show, each with its place in :data:`CRITERIA`."""
     weights = policy.weights
     return tuple(
-        (k, c) for k, c in enumerate(CRITERIA) if weights[c.name] or c.name not in _AT_WILL
+        (k, c)
+        for k, c in enumerate(criteria_of(policy))
+        if weights[c.name] or c.name not in _AT_WILL
     )

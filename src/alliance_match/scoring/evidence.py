@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.own import own_rule
 from ..model.people import LEVELS, Expertise, Goal, LanguageSkill
 from ..words import Message
 from ..words.templates import rules as say
@@ -152,7 +153,11 @@ def reason(scored: ScoredPairs, rule: str, row: int, col: int) -> Message:
     row, col : int
         The pair.
     """
-    return _REASONS[rule](scored.facts, row, col)
+    if rule in _REASONS:
+        return _REASONS[rule](scored.facts, row, col)
+    own = own_rule(rule)
+    is_known = own.holds(scored.facts.mentees[row], scored.facts.mentors[col], scored.facts.round)
+    return say.OWN_UNKNOWN(rule=own.label) if is_known is None else say.OWN_BROKEN(text=own.broken)
 
 
 _PANEL = {

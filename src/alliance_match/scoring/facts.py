@@ -55,11 +55,14 @@ class Facts:
         What is looked at.
     closed : Closed
         What plans of quotas and subject experts leave no room for.
+    imagined : frozenset of str
+        Ids of mentors who do not exist yet: own rules and criteria do not know them.
     """
 
     round: MatchRound
     policy: Policy
     closed: Closed = OPEN
+    imagined: frozenset[str] = frozenset()
 
     @property
     def mentees(self) -> tuple[Mentee, ...]:
@@ -237,8 +240,7 @@ class Facts:
 
     def neutral(self, criterion: str) -> int:
         """Give the share (of FULL) that stands for an unknown answer."""
-        neutral: float = getattr(self.policy.criteria, criterion).neutral
-        return round(neutral * FULL / 100)
+        return round(self.policy.criterion(criterion).neutral * FULL / 100)
 
 
 def _levels(people: Sequence[Person], tags: list[str]) -> NDArray[np.int8]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.own import OwnRule, own_rule
 from ..model.people import LEVELS, Mentor
+from ..model.policy import Policy
 from ..model.vocabulary import normalise
 from ..words.templates import labels
 from .facts import Facts
@@ -27,6 +29,7 @@ __all__ = [
     "consultable",
     "leader",
     "relies_on_expert",
+    "rules_of",
     "top_goals",
     "waived",
 ]
@@ -257,3 +260,23 @@ RULES: tuple[HardRule, ...] = (
     HardRule("within_quota", labels.WITHIN_QUOTA.one, _within_quota),
     HardRule("scales", labels.RIGHT_STEP.one, _scales),
 )
+
+
+def rules_of(policy: Policy) -> tuple[HardRule, ...]:
+    """List all rules of a policy: :data:`RULES`, then those of the programme's own."""
+    return (*RULES, *(_own(own_rule(name)) for name in sorted(policy.own_rules)))
+
+
+def _own(one: OwnRule) -> HardRule:
+    def verdicts(f: Facts) -> Verdicts:
+        table = np.full(f.shape, UNKNOWN, dtype=np.int8)
+        for row, mentee in enumerate(f.mentees):
+            for col, mentor in enumerate(f.mentors):
+                if mentor.id in f.imagined:
+                    continue
+                holds = one.holds(mentee, mentor, f.round)
+                if holds is not None:
+                    table[row, col] = PASSED if holds else BROKEN
+        return table
+
+    return HardRule(one.name, one.label, verdicts)

@@ -14,10 +14,21 @@ from ..model.policy import Policy, to_points
 from ..model.round import MatchRound
 from ..words import Message
 from ..words.templates import places as say
-from .criteria import CRITERIA
+from .criteria import criteria_of
 from .facts import Facts
 from .quotas import OPEN, Closed
-from .rules import BROKEN, PASSED, PLANNED, RULES, UNKNOWN, WAIVED, HardRule, Verdicts, waived
+from .rules import (
+    BROKEN,
+    PASSED,
+    PLANNED,
+    RULES,
+    UNKNOWN,
+    WAIVED,
+    HardRule,
+    Verdicts,
+    rules_of,
+    waived,
+)
 from .shares import FULL, Ints, Shares, largest_remainder
 
 __all__ = ["ScoredPairs", "places", "score"]
@@ -36,7 +47,7 @@ class ScoredPairs:
     verdicts : dict of str to ndarray of int8, shape (n_mentees, n_mentors)
         Per rule: BROKEN, PASSED, UNKNOWN or WAIVED. A rule that is off passes everything.
     contributions : ndarray of int, shape (n_criteria, n_mentees, n_mentors)
-        Points per criterion, in the order of ``CRITERIA``; they sum to ``points``.
+        Points per criterion, in the order of ``criteria_of(policy)``; they sum to ``points``.
     low, high : ndarray of int, shape (n_mentees, n_mentors)
         The least and the most points if every unknown were answered.
     capacity : ndarray of int, shape (n_mentors,)
@@ -106,6 +117,7 @@ def score(
     match_round: MatchRound,
     policy: Policy,
     closed: Closed = OPEN,
+    imagined: frozenset[str] = frozenset(),
 ) -> ScoredPairs:
     """Judge all pairs of a round under a policy.
 
@@ -118,17 +130,19 @@ def score(
         Rules and weights.
     closed : Closed
         What plans of quotas and subject experts leave no room for.
+    imagined : frozenset of str
+        Ids of mentors who do not exist yet.
 
     Returns
     -------
     ScoredPairs
     """
-    facts = Facts(match_round, policy, closed=closed)
-    shares = {c.name: c.shares(facts) for c in CRITERIA}
+    facts = Facts(match_round, policy, closed, imagined)
+    shares = {c.name: c.shares(facts) for c in criteria_of(policy)}
     weights = policy.weights
     return ScoredPairs(
         facts=facts,
-        verdicts={rule.name: _verdict(rule, facts) for rule in RULES},
+        verdicts={rule.name: _verdict(rule, facts) for rule in rules_of(policy)},
         contributions=largest_remainder(_raw(shares, weights, "value"), FULL),
         low=_raw(shares, weights, "low").sum(axis=0) // FULL,
         high=-(-_raw(shares, weights, "high").sum(axis=0) // FULL),
@@ -143,7 +157,7 @@ def _raw(shares: dict[str, Shares], weights: dict[str, int], bound: str) -> Ints
 
 
 def _verdict(rule: HardRule, facts: Facts) -> Verdicts:
-    setting = getattr(facts.policy.rules, rule.name)
+    setting = facts.policy.rule(rule.name)
     verdict = rule.verdicts(facts) if setting.on else np.int8(PASSED)
     verdict = np.array(np.broadcast_to(verdict, facts.shape))
     if setting.unknown == "fail":

@@ -13,7 +13,7 @@ from ..model.answers import SCALE, PersonRole
 from ..model.people import Mentee, Mentor, SubjectExpert
 from ..model.policy import to_points
 from ..model.vocabulary import normalise
-from .criteria import CRITERIA
+from .criteria import criteria_of
 from .reach import Reach, united
 from .rules import (
     BETWEEN_TWO,
@@ -23,6 +23,7 @@ from .rules import (
     UNKNOWN,
     Verdicts,
     relies_on_expert,
+    rules_of,
     top_goals,
 )
 from .score import ScoredPairs
@@ -100,7 +101,7 @@ class Unknowns:
         if field.startswith(SCALE) and field.removeprefix(SCALE) not in facts.policy.scales:
             return False
         return any(facts.policy.weights[c] for c in criteria) or any(
-            getattr(facts.policy.rules, r).on for r in rules
+            facts.policy.rule(r).on for r in rules
         )
 
     def reach(
@@ -159,7 +160,7 @@ class Unknowns:
         falls, blocked = np.zeros((2, row.size), dtype=np.bool_)
         for name, verdicts in self.scored.verdicts.items():
             verdict = verdicts[row, col]
-            if name in rules and getattr(self.scored.facts.policy.rules, name).on:
+            if name in rules and self.scored.facts.policy.rule(name).on:
                 unsure = self._unsure(role, name, field, row, col)
                 falls |= (verdict == UNKNOWN) | ((verdict == PASSED) & unsure)
                 if name != "expert_free":
@@ -194,7 +195,7 @@ class Unknowns:
             parts = (shares.value, shares.low, shares.high)
             return Shares(*(np.broadcast_to(part, facts.shape) for part in parts))
 
-        return {c.name: whole(c.shares(facts)) for c in CRITERIA}
+        return {c.name: whole(c.shares(facts)) for c in criteria_of(facts.policy)}
 
     @cached_property
     def _raw_points(self) -> Ints:
@@ -211,7 +212,9 @@ class Unknowns:
     def _raw(self) -> dict[str, Verdicts]:
         """The rules' own verdicts, before the policy decides what an unknown counts as."""
         facts = self.scored.facts
-        return {r.name: np.broadcast_to(r.verdicts(facts), facts.shape) for r in RULES}
+        return {
+            r.name: np.broadcast_to(r.verdicts(facts), facts.shape) for r in rules_of(facts.policy)
+        }
 
     def _unsure(self, role: PersonRole, rule: str, field: str, row: Ints, col: Ints) -> Bools:
         """Mark pairs that an answer could make break a rule which they pass now."""

@@ -90,6 +90,11 @@ STEP_BELOW = Template(
     "on the scale “{scale}” the mentor stands {count} steps below",
 )
 
+# --- the programme's own rules
+
+OWN_BROKEN = Template("{text}")
+OWN_UNKNOWN = Template("it is not known whether the rule “{rule}” is kept")
+
 # --- beyond the rules
 
 TOO_FEW_POINTS = Template("the pair's {points:marks} points are under the policy's {least:number}")

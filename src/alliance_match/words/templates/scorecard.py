@@ -82,3 +82,8 @@ WAITED = Template(
     "the mentee was left without a mentor in {count} earlier rounds",
 )
 NOT_WAITED = Template("the mentee has not waited")
+
+# --- the programme's own criteria
+
+OWN_SHARE = Template("{share:percent} of the full share")
+OWN_UNKNOWN = Template("not known")
