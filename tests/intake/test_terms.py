@@ -23,6 +23,7 @@ from alliance_match.intake.values.terms import (
         ("membership", "not a member yet", "none"),
         ("membership", "No", "none"),
         ("membership", "yes", "member"),
+        ("membership", "Member", "member"),
         ("membership", "Oui, bien sûr", "member"),
         ("panel_status", "approved", "approved"),
         ("panel_status", "Advised to reapply", "advised_to_reapply"),
