@@ -178,7 +178,7 @@ def test_a_missing_part_is_a_finding_not_a_traceback(folder, part):
 
 
 def test_no_folder_at_all(tmp_path):
-    with pytest.raises(am.AllianceMatchError, match="There is no bundle.json"):
+    with pytest.raises(am.AllianceMatchError, match=r"There is no bundle\.json"):
         verify(tmp_path / "nowhere")
 
 
