@@ -3,7 +3,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-slow check-pages lint bench bench-explain bench-intake fuzz clean setup
+.PHONY: demo test test-slow check-pages docs lint bench bench-explain bench-intake fuzz clean setup
 .DEFAULT_GOAL := demo
 
 # uv when it is there, else the standard library's venv and pip. Reinstalled when pyproject.toml changes.
@@ -36,6 +36,16 @@ check-pages: $(STAMP)
 	fi
 	@$(BIN)/python -m pytest -m pages tests/report/test_accessibility.py
 
+# The documentation, with every notebook executed: docs/_build/html/index.html. A warning ends it.
+docs: $(STAMP)
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python --group docs; \
+	else \
+	  $(BIN)/python -m pip install --quiet --group docs; \
+	fi
+	@$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
+	@$(BIN)/python docs/offline.py docs/_build/html
+
 lint: $(STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
@@ -66,4 +76,4 @@ fuzz: $(STAMP)
 	done
 
 clean:
-	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis docs/_build docs/notebooks
