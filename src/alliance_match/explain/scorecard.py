@@ -308,7 +308,9 @@ def _why(proposal: Proposal, criterion: str, row: int, col: int) -> _Why:
         return _WHY[criterion](proposal, row, col)
     people = proposal.round
     share = own_criterion(criterion).share(people.mentees[row], people.mentors[col], people)
-    return (say.OWN_UNKNOWN(), False) if share is None else (say.OWN_SHARE(share=share), share > 0)
+    if share is None:
+        return say.OWN_UNKNOWN(), False
+    return say.OWN_SHARE(share=round(100 * share, 1)), share > 0
 
 
 def _step(scale: str, ahead: int) -> Message:
