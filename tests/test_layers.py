@@ -18,6 +18,7 @@ LAYERS = {
     "words": 1,
     "intake": 2,
     "scoring": 2,
+    "synthetic": 2,
     "assignment": 3,
     "rematch": 4,
     "round_problem": 4,
@@ -28,6 +29,7 @@ LAYERS = {
     "cli_record": 8,
     "cli": 9,
 }
+JUDGES = tuple(f"alliance_match.{room}" for room in ("intake", "scoring", "words"))
 #: Methods of the object that users hold; each imports what it needs when it is called.
 FACADE = {
     ("proposal.py", "explain"),
@@ -94,6 +96,10 @@ def test_imports_run_one_way(path):
         )
     if room == "intake":
         assert not any(n.startswith("alliance_match.scoring") for n in imports(path))
+    if room == "synthetic":  # the truth is made apart from everything that judges or matches
+        assert not any(n.startswith(JUDGES) for n in imports(path))
+    else:  # and nothing that judges or matches can look it up
+        assert not any(n.startswith("alliance_match.synthetic") for n in imports(path))
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)
