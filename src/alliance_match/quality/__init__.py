@@ -1,0 +1,1 @@
+"""How good a matching is: measures, and the report that compares two of them."""
