@@ -21,6 +21,7 @@ from alliance_match.synthetic import (
     HiddenModel,
     Knobs,
     Size,
+    one_goal,
     synthetic_round,
     understated,
     with_noise,
@@ -126,6 +127,9 @@ def test_who_understates_has_half_the_time_and_the_same_truth():
     assert honest.truth.quality.tobytes() == shy.truth.quality.tobytes()
     assert understated(honest.round).mentees == shy.round.mentees
     assert understated(honest.round).mentors == honest.round.mentors
+    assert [m.goals for m in one_goal(honest.round).mentees] == [
+        m.goals[:1] for m in honest.round.mentees
+    ]
 
 
 def test_noise_changes_the_share_that_it_says():

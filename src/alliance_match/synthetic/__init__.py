@@ -17,7 +17,7 @@ True
 """
 
 from .assumptions import ASSUMPTIONS, SIZES, Assumption, Size
-from .noise import understated, with_noise
+from .noise import one_goal, understated, with_noise
 from .rounds import SyntheticRound, synthetic_round
 from .settings import HIDDEN_MODELS, HiddenModel, Knobs
 from .truth import HiddenTruth
@@ -32,6 +32,7 @@ __all__ = [
     "Knobs",
     "Size",
     "SyntheticRound",
+    "one_goal",
     "synthetic_round",
     "understated",
     "with_noise",

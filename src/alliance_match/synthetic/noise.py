@@ -11,7 +11,7 @@ from ..model.record import Range
 from ..model.round import MatchRound
 from .traits import TOPICS
 
-__all__ = ["understated", "with_noise"]
+__all__ = ["one_goal", "understated", "with_noise"]
 
 P = TypeVar("P", Mentor, Mentee)
 
@@ -47,13 +47,24 @@ def with_noise(match_round: MatchRound, share: float, seed: int) -> MatchRound:
 def understated(match_round: MatchRound) -> MatchRound:
     """Give the round in which every mentee states every other window of the time they have.
 
-    The scores of a pair depend on these two people alone, so that one such round holds, row by row,
-    what each mentee would get by understating while the others are honest.
+    What a pair scores depends on these two people alone. So such a round holds, row by row, the
+    scores of each mentee who understates while the others are honest.
     """
     return _with(
         match_round,
         mentees=tuple(
             m.model_copy(update={"availability": m.availability[::2]}) if m.availability else m
+            for m in match_round.mentees
+        ),
+    )
+
+
+def one_goal(match_round: MatchRound) -> MatchRound:
+    """Give the round in which every mentee states the first goal alone; row by row as above."""
+    return _with(
+        match_round,
+        mentees=tuple(
+            m.model_copy(update={"goals": m.goals[:1]}) if m.goals else m
             for m in match_round.mentees
         ),
     )
