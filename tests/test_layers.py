@@ -27,8 +27,9 @@ LAYERS = {
     "quality": 7,
     "report": 8,
     "cli_files": 9,
+    "cli_quality": 10,
     "cli_record": 9,
-    "cli": 10,
+    "cli": 11,
 }
 JUDGES = tuple(f"alliance_match.{room}" for room in ("intake", "scoring", "words"))
 #: Methods of the object that users hold; each imports what it needs when it is called.
@@ -37,6 +38,7 @@ FACADE = {
     ("proposal.py", "report"),
     ("findings.py", "report"),
     ("comparison.py", "report"),
+    ("report.py", "report"),
 }
 #: The one reader of a file outside intake, report and cli: ``Policy.load``.
 READS_FILES = {"model/policy.py"}

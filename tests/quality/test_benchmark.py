@@ -39,7 +39,7 @@ def by_hand(points, capacity, order=None):
     return Case(points, points >= 0, np.array(capacity), order, 0)
 
 
-# --- matchers --------------------------------------------------------------------------------------
+# --- matchers -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", HERE)
@@ -67,10 +67,8 @@ def test_the_ways_by_hand_are_those_that_they_say():
     case = by_hand([[9, 5, 0], [8, 7, 0], [7, 6, 1]], [1, 1, 1], order=[2, 0, 1])
     assert MATCHERS["first come, first served"](case).tolist() == [1, 2, 0]
     assert MATCHERS["best pair first"](case).tolist() == [0, 1, 2]
-    assert MATCHERS["top mentor, in order"](case).tolist() == [2, 1, 0] or MATCHERS[
-        "top mentor, in order"
-    ](case).tolist() == [1, 2, 0]
-    assert MATCHERS[BAD](case).tolist() == [2, 1, 0]
+    assert MATCHERS["top mentor, in order"](case).tolist() == [1, 2, 0]
+    assert MATCHERS[BAD](case).tolist() == [2, 0, 1]
     row_by_row = by_hand([[8, 5], [9, 4]], [1, 1])
     assert MATCHERS["first come, first served"](row_by_row).tolist() == [0, 1]
     assert MATCHERS[OURS](row_by_row).tolist() == [1, 0]
@@ -94,7 +92,7 @@ def test_stable_matchings_have_no_blocking_pair_and_totals_are_the_same():
         assert measures.coverage(found[OURS]) == most
 
 
-# --- the truth -------------------------------------------------------------------------------------
+# --- the truth ------------------------------------------------------------------------------------
 
 
 def test_a_case_holds_what_the_forms_say_and_no_more():
@@ -167,7 +165,7 @@ def plain_best(quality, eligible, left, i=0):
 
 
 def test_what_a_liar_gains_is_counted_by_the_honest_answers():
-    """Worked out the long way: the whole round is scored again with one mentee's answers changed."""
+    """Worked out the long way: the round is scored again with one mentee's answers changed."""
     from quality.measured import LIES
 
     plan, seed = Plan("small", noise=0, liars=8), 5
@@ -191,7 +189,7 @@ def test_what_a_liar_gains_is_counted_by_the_honest_answers():
         assert table[OURS][f"gain_{lie}"] == pytest.approx(np.mean(gains))
 
 
-# --- tables ----------------------------------------------------------------------------------------
+# --- tables ---------------------------------------------------------------------------------------
 
 
 def without_times(told):

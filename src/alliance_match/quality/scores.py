@@ -66,9 +66,12 @@ class Yardstick:
     ----------
     scored : ScoredPairs
         The round, judged.
+    smallest : int
+        Groups of fewer people do not count for the gap between regions.
     """
 
     scored: ScoredPairs
+    smallest: int = 2
 
     def measured(self, mentor_of: Ints) -> Measured:
         """Measure a matching.
@@ -94,7 +97,7 @@ class Yardstick:
             blocking=measure.blocking_pairs(mentor_of, points, eligible, capacity),
             load_imbalance=measure.load_imbalance(mentor_of, capacity),
             idle=measure.idle(mentor_of, capacity),
-            region_gap=measure.group_gap(got, self.region),
+            region_gap=measure.group_gap(got, self.region, self.smallest),
         )
 
     def goal_areas_met(self, mentor_of: Ints) -> float:
