@@ -6,7 +6,7 @@ import argparse
 import re
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
@@ -51,50 +51,50 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for name, why in left_out().items():
         print(f"Left out: {name}, {why}.")
     begin = time.perf_counter()
-    told = run(asked.sizes, asked.seeds, asked.workers, asked.data)
-    for name, table in told.items():
-        print(f"\n## {name}\n\n{table}")
+    for name, table in run(asked.sizes, asked.seeds, asked.workers, asked.data):
+        print(f"\n## {name}\n\n{table}", flush=True)
+        if asked.page is not None:
+            asked.page.write_text(fill(asked.page.read_text("utf-8"), name, table), "utf-8")
     print(f"\n{time.perf_counter() - begin:.0f} s in all")
-    if asked.page is not None:
-        asked.page.write_text(fill(asked.page.read_text("utf-8"), told), "utf-8")
 
 
-def run(sizes: Sequence[str], seeds: int | None, workers: int, data: Path | None) -> dict[str, str]:
-    """Give every table by its mark."""
-    by_size = {
-        size: _over(partial(measure_seed, PLANS[size]), seeds or SEEDS[size], workers, size)
-        for size in sizes
-    }
-    told = {"rounds": write.rounds(by_size), "differences": write.differences(by_size)}
-    for size, found in by_size.items():
-        told[f"results {size}"] = write.results(found)
-        told[f"shape {size}"] = write.shape(found)
+def run(
+    sizes: Sequence[str], seeds: int | None, workers: int, data: Path | None
+) -> Iterator[tuple[str, str]]:
+    """Give every table with its mark, as soon as it is known."""
+    by_size = dict[str, list[Table]]()
+    for size in sizes:
+        found = _over(partial(measure_seed, PLANS[size]), seeds or SEEDS[size], workers, size)
+        by_size[size] = found
+        yield f"results {size}", write.results(found)
+        yield f"shape {size}", write.shape(found)
         if PLANS[size].liars:
-            told[f"trust {size}"] = write.trust(found)
-    told["not as good"] = write.not_as_good(by_size)
-    told["times"] = write.times(by_size)
+            yield f"trust {size}", write.trust(found)
+    yield "rounds", write.rounds(by_size)
+    yield "differences", write.differences(by_size)
+    yield "not as good", write.not_as_good(by_size)
+    yield "times", write.times(by_size)
     if "typical" in sizes:
-        told["conditions"] = write.differences(
-            {
-                what: _over(
-                    partial(measure_seed, Plan("typical", knobs, noise=0, liars=0)),
-                    seeds or SEEDS["typical"],
-                    workers,
-                    what,
-                )
-                for what, knobs in CONDITIONS.items()
-            }
-        )
+        plans = {
+            what: Plan("typical", knobs, noise=0, liars=0) for what, knobs in CONDITIONS.items()
+        }
+        count = seeds or SEEDS["typical"]
+        harder = {
+            what: _over(partial(measure_seed, plan), count, workers, what)
+            for what, plan in plans.items()
+        }
+        yield "conditions", write.differences(harder)
     for size, count in ABLATED.items():
         if size in sizes:
-            found = _over(partial(ablate_seed, size), seeds or count, workers, f"ablation, {size}")
-            told[f"ablation {size}"] = write.ablation(found)
+            ablated = _over(
+                partial(ablate_seed, size), seeds or count, workers, f"ablation, {size}"
+            )
+            yield f"ablation {size}", write.ablation(ablated)
     own = None if data is None else sample(data)
     if own is None:
         print(f"Skipped: no mentor-match/large/mentees.csv in {data or 'any folder (--data DIR)'}.")
     else:
-        told["own sample"] = write.own_sample(compared(own))
-    return told
+        yield "own sample", write.own_sample(compared(own))
 
 
 def _over(measure: Callable[[int], Table], seeds: int, workers: int, what: str) -> list[Table]:
@@ -111,13 +111,12 @@ def _over(measure: Callable[[int], Table], seeds: int, workers: int, what: str) 
     return found
 
 
-def fill(page: str, told: dict[str, str]) -> str:
-    """Replace what stands between the marks of a page; a table without marks is an error."""
-    for name, table in told.items():
-        marks = re.compile(rf"(<!-- table: {re.escape(name)} -->\n).*?(<!-- end -->)", re.DOTALL)
-        page, count = marks.subn(lambda found, t=table: f"{found[1]}\n{t}\n\n{found[2]}", page)
-        if count != 1:
-            raise SystemExit(f"The page has {count} places for the table “{name}”, not one.")
+def fill(page: str, name: str, table: str) -> str:
+    """Replace what stands between the marks of a table; one without marks is an error."""
+    marks = re.compile(rf"(<!-- table: {re.escape(name)} -->\n).*?(<!-- end -->)", re.DOTALL)
+    page, count = marks.subn(lambda found: f"{found[1]}\n{table}\n\n{found[2]}", page)
+    if count != 1:
+        raise SystemExit(f"The page has {count} places for the table “{name}”, not one.")
     return page
 
 

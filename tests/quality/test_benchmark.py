@@ -197,7 +197,7 @@ def without_times(told):
 
 
 def test_a_small_benchmark_gives_every_table_and_the_same_ones_again():
-    told, again = run(["small"], 5, 1, None), run(["small"], 5, 2, None)
+    told, again = (dict(run(["small"], 5, workers, None)) for workers in (1, 2))
     assert without_times(told) == without_times(again)
     assert {"rounds", "differences", "results small", "shape small", "trust small"} <= set(told)
     for name in HERE:
@@ -240,16 +240,16 @@ def test_a_page_has_one_place_for_every_table_and_each_is_filled():
     assert len({name for name, _ in marks}) == len(marks)
     assert all(table.strip() for _, table in marks)
     assert {f"results {size}" for size in PLANS} < {name for name, _ in marks}
-    filled = fill("<!-- table: a -->\n<!-- end -->", {"a": "| new |"})
-    assert fill(filled, {"a": "| newer |"}) == "<!-- table: a -->\n\n| newer |\n\n<!-- end -->"
+    filled = fill("<!-- table: a -->\n<!-- end -->", "a", "| new |")
+    assert fill(filled, "a", "| newer |") == "<!-- table: a -->\n\n| newer |\n\n<!-- end -->"
     with pytest.raises(SystemExit, match="0 places for the table “b”"):
-        fill(filled, {"b": ""})
+        fill(filled, "b", "")
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(bool(left_out()), reason=f"not installed: {', '.join(left_out())}")
 def test_the_page_shows_what_the_seeds_give():
-    page, told = PAGE.read_text("utf-8"), run(["small"], None, 1, None)
+    page, told = PAGE.read_text("utf-8"), dict(run(["small"], None, 1, None))
     for name in ("results small", "shape small", "trust small"):
         assert f"<!-- table: {name} -->\n\n{told[name]}\n" in page
 
