@@ -29,8 +29,9 @@ POLICY = """\
 <!-- Written by docs/generate.py from the settings themselves. -->
 
 `alliance-match policy > policy.toml` writes all of this as a file with a comment on each setting;
-`--policy policy.toml` reads it. A line that is left out keeps its default. A setting that does not exist, or a value
-that cannot be, is an error that names the nearest right one. How to change what: [settings](../howto/settings.md).
+`--policy policy.toml` reads it. A line that is left out keeps its default. A setting that does
+not exist, or a value that cannot be, is an error that names the nearest right one. How to change
+what: [settings](../howto/settings.md).
 
 ```python
 >>> import alliance_match as am
@@ -51,8 +52,9 @@ COMMANDS = """\
 
 <!-- Written by docs/generate.py from the command line itself. -->
 
-`alliance-match COMMAND --help` says the same. A command ends with 0 when it is done, and with 2 when the input or the
-call is at fault, or when something does not hold; a run that fails leaves the old folder as it was.
+`alliance-match COMMAND --help` says the same. A command ends with 0 when it is done, and with 2
+when the input or the call is at fault, or when something does not hold; a run that fails leaves the
+old folder as it was. What to do with them: [deciding](../deciding.md), [asking](../howto/ask.md).
 """
 
 
