@@ -3,7 +3,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-slow check-pages lint bench bench-explain bench-intake fuzz clean setup
+.PHONY: demo test test-slow check-pages docs lint bench bench-explain bench-intake bench-quality fuzz clean setup
 .DEFAULT_GOAL := demo
 
 # uv when it is there, else the standard library's venv and pip. Reinstalled when pyproject.toml changes.
@@ -36,6 +36,16 @@ check-pages: $(STAMP)
 	fi
 	@$(BIN)/python -m pytest -m pages tests/report/test_accessibility.py
 
+# The documentation, with every notebook executed: docs/_build/html/index.html. A warning ends it.
+docs: $(STAMP)
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python --group docs; \
+	else \
+	  $(BIN)/python -m pip install --quiet --group docs; \
+	fi
+	@$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
+	@$(BIN)/python docs/offline.py docs/_build/html
+
 lint: $(STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
@@ -50,6 +60,20 @@ bench-explain: $(STAMP)
 bench-intake: $(STAMP)
 	@$(BIN)/python benchmarks/intake_corpus.py
 	@$(BIN)/python benchmarks/intake.py --rows 2000 --times 3
+
+# Every table of docs/benchmarks/quality.md, from seeds. mentor-match is installed apart, as it and
+# `matching` both want to be called matching. DATA: a folder that holds mentor-match/large/*.csv.
+DATA ?= ../shared/data
+bench-quality: $(STAMP)
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python --group bench && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --target .peers mentor-match; \
+	else \
+	  $(BIN)/python -m pip install --quiet --group bench && \
+	  $(BIN)/python -m pip install --quiet --no-deps --upgrade --target .peers mentor-match; \
+	fi
+	@OMP_NUM_THREADS=1 PYTHONPATH=benchmarks $(BIN)/python -m quality \
+	  --data $(DATA) --page docs/benchmarks/quality.md
 
 # Seconds for each harness of fuzz/; what is of interest is kept in .fuzz/ for the next run.
 SECONDS ?= 600
@@ -66,4 +90,4 @@ fuzz: $(STAMP)
 	done
 
 clean:
-	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis docs/_build docs/notebooks

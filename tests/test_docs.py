@@ -8,16 +8,25 @@ import re
 import shlex
 import shutil
 import sys
+from importlib import import_module
 from pathlib import Path
 
+import generate
 import pytest
 
 from alliance_match import cli
 from alliance_match.intake import DEFAULT_BOUNDS
 from alliance_match.intake.fields import FIELDS
+from alliance_match.model.policy import Policy
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = ROOT / "docs"
+BUILT = ("_build", "notebooks")  # by Sphinx, and not ours
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted(p for p in DOCS.rglob("*.md") if p.relative_to(DOCS).parts[0] not in BUILT),
+]
 
 
 def test_every_field_is_documented():
@@ -38,10 +47,89 @@ def test_the_bounds_are_those_of_the_code():
         assert text in page.replace("\n", " "), text
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def anchors(page: Path) -> set[str]:
+    """Name the headings of a page as links do."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_lead_somewhere(page):
-    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
-        assert target.startswith("https://") or (page.parent / target).exists(), target
+    for target in re.findall(r"\]\(([^)]+)\)", page.read_text("utf-8")):
+        if target.startswith("https://"):
+            continue
+        path, _, anchor = target.partition("#")
+        to = page.parent / path if path else page
+        if "notebooks" in to.parts:  # where Sphinx brings them
+            to = ROOT / "examples" / to.name
+        assert to.exists(), target
+        assert not anchor or anchor in anchors(to), target
+
+
+def test_every_page_and_notebook_is_in_a_table_of_contents():
+    index = (DOCS / "index.md").read_text("utf-8")
+    listed = {
+        line.strip()
+        for tree in re.findall(r"^```{toctree}\n(.*?)^```", index, re.M | re.S)
+        for line in tree.splitlines()
+        if line and not line.startswith(":")
+    }
+    pages = {p.relative_to(DOCS).with_suffix("").as_posix() for p in PAGES[2:]} - {"index"}
+    pages |= {f"notebooks/{p.stem}" for p in (ROOT / "examples").glob("*.ipynb")}
+    assert listed == pages
+
+
+# --- the reference is whole, and what it says is what the code says -----------------------------
+
+REFERENCE = {p: p.read_text("utf-8") for p in sorted((DOCS / "reference").glob("*.md"))}
+PUBLIC = [
+    f"{home}.{name}"
+    for home in (
+        "alliance_match",
+        "alliance_match.assignment",
+        "alliance_match.explain",
+        "alliance_match.quality",
+        "alliance_match.synthetic",
+    )
+    for name in import_module(home).__all__
+]
+#: Names that are told under another: errors are taken from their module, all of them.
+ELSEWHERE = {
+    "alliance_match.AllianceMatchError": "alliance_match.errors",
+    "alliance_match.quality.quality_report": "alliance_match.quality_report",
+}
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_every_public_name_is_in_the_reference_with_an_example_that_runs(name):
+    told = re.compile(rf"^\.\. (?:py|auto)[a-z:]+:: {ELSEWHERE.get(name, name)}$", re.M)
+    pages = [page for page in REFERENCE.values() if told.search(page)]
+    assert len(pages) == 1
+    home, _, short = name.rpartition(".")
+    docstring = getattr(import_module(home), short).__doc__ or ""
+    examples = "\n".join(re.findall(r"^```python\n(.*?)^```", pages[0], re.M | re.S))
+    ran = ">>>" in docstring or re.search(rf"\b{short}\b", examples)
+    assert ran
+
+
+@pytest.mark.parametrize("name", generate.PAGES)
+def test_the_written_pages_say_what_the_code_says(name):
+    """If this fails: ``python docs/generate.py``."""
+    assert REFERENCE[DOCS / "reference" / name] == generate.PAGES[name]()
+
+
+def test_the_policy_page_names_every_setting():
+    def settings(record):
+        for name, field in type(record).model_fields.items():
+            yield name
+            value = getattr(record, name)
+            if hasattr(type(value), "model_fields"):
+                yield from settings(value)
+            assert field.description, name
+
+    page = REFERENCE[DOCS / "reference" / "policy.md"].replace("```", "")
+    named = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]+)`", page))))
+    assert set(settings(Policy())) <= named
 
 
 # --- the committee's page is played as it stands ------------------------------------------------

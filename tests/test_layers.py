@@ -18,6 +18,7 @@ LAYERS = {
     "words": 1,
     "intake": 2,
     "scoring": 2,
+    "synthetic": 2,
     "assignment": 3,
     "round_problem": 4,
     "rematch": 5,
@@ -27,17 +28,21 @@ LAYERS = {
     "matching": 7,
     "proposal": 8,
     "explain": 9,
-    "report": 10,
-    "cli_files": 11,
-    "cli_record": 11,
-    "cli": 12,
+    "quality": 10,
+    "report": 11,
+    "cli_files": 12,
+    "cli_record": 12,
+    "cli_quality": 13,
+    "cli": 14,
 }
+JUDGES = tuple(f"alliance_match.{room}" for room in ("intake", "scoring", "words"))
 #: Methods of the object that users hold; each imports what it needs when it is called.
 FACADE = {
     ("proposal.py", "explain"),
     ("proposal.py", "report"),
     ("findings.py", "report"),
     ("comparison.py", "report"),
+    ("report.py", "report"),
 }
 #: The one reader of a file outside intake, report and cli: ``Policy.load``.
 READS_FILES = {"model/policy.py"}
@@ -98,6 +103,10 @@ def test_imports_run_one_way(path):
         )
     if room == "intake":
         assert not any(n.startswith("alliance_match.scoring") for n in imports(path))
+    if room == "synthetic":  # the truth is made apart from everything that judges or matches
+        assert not any(n.startswith(JUDGES) for n in imports(path))
+    else:  # and nothing that judges or matches can look it up
+        assert not any(n.startswith("alliance_match.synthetic") for n in imports(path))
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)
@@ -105,7 +114,7 @@ def test_heavy_things_stay_in_their_rooms(path):
     top = {name.split(".")[0] for name in imports(path)}
     if room_of(path) != "assignment":
         assert "ortools" not in top
-    if room_of(path) in ("model", "assignment", "explain", "scoring"):
+    if room_of(path) in ("model", "assignment", "explain", "quality", "scoring"):
         assert "pandas" not in top
     if room_of(path) == "model":
         assert "jinja2" not in top

@@ -71,7 +71,7 @@ def test_what_is_registered_counts_only_where_the_policy_names_it():
 def test_both_are_told_saved_and_read_again(tmp_path):
     proposal = propose(people(), rules())
     told = str(proposal.explain("E00"))
-    assert "Numbers near each other: 33.3 of 33.3" in told
+    assert "Numbers near each other: 33.3 of 33.3: 100% of the full share." in told
     assert "both numbers are odd" in str(proposal.why_not("E00", "M01"))
     assert "it is not known whether" in str(proposal.explain("E02"))
     assert "near" in {one.criterion for one in robustness(proposal, draws=0).pairs[0].spans}

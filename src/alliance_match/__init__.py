@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .errors import AllianceMatchError
     from .explain import compare
-    from .intake import Mapping, load_decisions, load_round
+    from .intake import Mapping, load_decisions, load_pairs, load_round
     from .model.availability import WeeklyWindow
     from .model.decisions import Decision, Decisions
     from .model.own import register_criterion, register_rule
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .model.round import MatchRound
     from .model.vocabulary import Vocabulary
     from .proposal import Proposal, propose
+    from .quality import quality_report
     from .report import load_proposal, redact, save_applications, suggest_weights, verify
 
 __version__ = "0.1.0"
@@ -51,9 +52,11 @@ _HOME = {
     "WeeklyWindow": "model.availability",
     "compare": "explain",
     "load_decisions": "intake",
+    "load_pairs": "intake",
     "load_proposal": "report",
     "load_round": "intake",
     "propose": "proposal",
+    "quality_report": "quality",
     "redact": "report",
     "register_criterion": "model.own",
     "register_rule": "model.own",
@@ -83,9 +86,11 @@ __all__ = [
     "__version__",
     "compare",
     "load_decisions",
+    "load_pairs",
     "load_proposal",
     "load_round",
     "propose",
+    "quality_report",
     "redact",
     "register_criterion",
     "register_rule",

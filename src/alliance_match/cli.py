@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .cli_files import inspect, template
+from .cli_quality import quality
 from .cli_record import Existing, Language, redact, verify
 
 if TYPE_CHECKING:
@@ -194,6 +195,7 @@ def explain(
 
 app.command()(verify)
 app.command()(redact)
+app.command()(quality)
 
 
 @app.command()

@@ -16,6 +16,8 @@ from benchmarks.random_rounds import random_round
 
 import alliance_match as am
 from alliance_match.proposal import Proposal, propose
+from alliance_match.quality import quality_report
+from alliance_match.report import save_quality
 
 from .rounds import proposals
 
@@ -58,7 +60,16 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, (proposal, language) in shown.items():
         proposal.save(root / name, language=language)
         found[name] = root / name
+        if name.startswith("example"):
+            report = quality_report(proposal, by_hand(proposal), "pairs.csv")
+            save_quality(report, root / name, language)
     return found
+
+
+def by_hand(proposal: Proposal) -> dict[str, str]:
+    """Pairs as nobody should make them: some break rules, some mentors have too many."""
+    people = proposal.round
+    return {e.id: people.mentors[k % 4].id for k, e in enumerate(people.mentees[2:])}
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +106,7 @@ def files(name: str) -> list[str]:
     """The pages of a folder; of the letters, those of one pair, and one of a weak pair."""
     letters = ["001-E01-M13-mentee", "001-E01-M13-mentor", "004-E04-M09-mentor"]
     written = [f"letters/{letter}.html" for letter in letters] if "example" in name else []
+    written += ["quality.html"] if "example" in name else []
     return ["dossier.html", "why-not.html", *written]
 
 

@@ -41,8 +41,7 @@ class Contribution(Line):
     why : Message
         What in the applications it rests on.
     earned : bool
-        Whether a known answer speaks for the pair; not so where the points are the neutral share
-        for an unknown one.
+        Whether a known answer, not the neutral share for an unknown one, speaks for the pair.
     """
 
     criterion: str
@@ -308,7 +307,8 @@ def _why(proposal: Proposal, criterion: str, row: int, col: int) -> _Why:
         return _WHY[criterion](proposal, row, col)
     people = proposal.round
     share = own_criterion(criterion).share(people.mentees[row], people.mentors[col], people)
-    return (say.OWN_UNKNOWN(), False) if share is None else (say.OWN_SHARE(share=share), share > 0)
+    told = say.OWN_UNKNOWN() if share is None else say.OWN_SHARE(share=round(100 * share, 1))
+    return told, bool(share)
 
 
 def _step(scale: str, ahead: int) -> Message:

@@ -6,6 +6,7 @@ from .inspection import Inspection, inspect_file
 from .load import load_round
 from .mapping import Mapping
 from .mapping_file import mapping_toml
+from .pairs import load_pairs
 
 __all__ = [
     "DEFAULT_BOUNDS",
@@ -14,6 +15,7 @@ __all__ = [
     "Mapping",
     "inspect_file",
     "load_decisions",
+    "load_pairs",
     "load_round",
     "mapping_toml",
 ]

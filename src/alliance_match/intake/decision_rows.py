@@ -57,8 +57,8 @@ class RowReader:
 
     def decision(self, row: int, cells: tuple[str, ...], texts: dict[str, str]) -> Decision | None:
         """Read one row; ``None`` when problems were recorded."""
-        mentee = self._person("mentee", texts, row)
-        mentor = self._person("mentor", texts, row)
+        mentee = self.person("mentee", texts, row)
+        mentor = self.person("mentor", texts, row)
         kind = self._kind(texts["decision"], row)
         rule = self._rule(kind, texts["rule"], row)
         who = texts["who"] or self.who
@@ -85,8 +85,8 @@ class RowReader:
     def _place(self, row: int, name: str) -> Place:
         return Place(self.file, row, self.header[self.positions[name]])
 
-    def _person(self, role: str, texts: dict[str, str], row: int) -> str | None:
-        """Find who is meant: by the id, else by the name; the two must not contradict."""
+    def person(self, role: str, texts: dict[str, str], row: int) -> str | None:
+        """Find who is meant: by the id, else by the name; ``None`` when a problem was recorded."""
         named = texts[f"{role}_name"]
         if not texts[role] and named:
             return self._found(role, named, self._place(row, f"{role}_name"))

@@ -127,6 +127,17 @@ def register_criterion(name: str, share: Share, *, label: str) -> None:
     ------
     PolicyError
         When the name is not such a name.
+
+    Examples
+    --------
+    >>> from alliance_match import Policy, register_criterion
+    >>> register_criterion(
+    ...     "same_zone",
+    ...     lambda mentee, mentor, people: float(mentee.time_zone == mentor.time_zone),
+    ...     label="One time zone",
+    ... )
+    >>> Policy(own_criteria={"same_zone": {"weight": 250}}).weights["same_zone"]
+    200
     """
     _CRITERIA[_checked(name)] = OwnCriterion(name, label, share)
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from ..errors import InputError
 from ..explain.comparison import Comparison
 from ..model.findings import Finding, IntakeReport
+from ..quality.report import QualityReport
 from .cells import CSV_ENCODING
 from .intake_tables import intake_report_csv
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["comparison_frame", "findings_frame", "write_findings"]
+__all__ = ["comparison_frame", "findings_frame", "quality_frame", "write_findings"]
 
 
 def findings_frame(report: IntakeReport) -> pd.DataFrame:
@@ -33,6 +34,13 @@ def comparison_frame(comparison: Comparison) -> pd.DataFrame:
     columns = ["mentee", "mentee_name", "change", "before", "after"]
     columns += ["points_before", "points_after", "gained", "because"]
     return pd.DataFrame(comparison.rows(), columns=columns)
+
+
+def quality_frame(report: QualityReport) -> pd.DataFrame:
+    """Give one row per measure."""
+    import pandas as pd
+
+    return pd.DataFrame(report.rows(), columns=["measure", "about", "yours", "proposal", "better"])
 
 
 def write_findings(report: IntakeReport, path: str | PathLike[str]) -> None:

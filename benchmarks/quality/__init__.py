@@ -1,0 +1,1 @@
+"""A public benchmark for mentor matching: synthetic rounds, fair baselines, stated measures."""
