@@ -130,6 +130,17 @@ def worth(proposal: Proposal) -> tuple[int, int]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_best_within_the_quotas_is_found(seed):
+    the_best_is_found(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("block", range(10))
+def test_a_thousand_rounds(block):
+    for seed in range(1000 + 100 * block, 1100 + 100 * block):
+        the_best_is_found(seed)
+
+
+def the_best_is_found(seed: int) -> None:
     people, policy = limited(seed)
     listed, proposal = every(people, policy), propose(people, policy)
     if not listed:
