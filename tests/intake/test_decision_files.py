@@ -177,7 +177,7 @@ def test_an_unknown_rule_names_the_nearest(write: Write) -> None:
     assert "'shared_langage': there is no such rule. Name a rule of the policy. Did you" in told
     assert "'shared_language'" in told
     assert "'enough common time'" in told
-    assert "'keep': pairs are marked so by matching again alone" in told
+    assert "'keep': pairs are marked so by matching alone" in told
     assert rules()["a shared language"] == "shared_language"
 
 
