@@ -137,6 +137,26 @@ def scale_answers(s: PlainScorer, a: Card, b: Card) -> Iterator[bool | None]:
         yield enough and (scale.max_ahead is None or ahead <= scale.max_ahead)
 
 
+def group_topic(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    """Whether whoever would join a group has its topic, or a topic of its area, as a goal."""
+    group, goals = b.person.group, a.person.goals
+    if group is None:
+        return True
+    answers = [None if g.topic is None else within(s, g.topic, group.topic) for g in goals or ()]
+    if True in answers:
+        return True
+    return None if goals is None or None in answers else False
+
+
+def within(s: PlainScorer, topic: str, wanted: str) -> bool:
+    return wanted in (topic, s.round.vocabulary.area_of(topic))
+
+
+def within_quota(s: PlainScorer, a: Card, b: Card, common: int | None) -> bool | None:
+    """Quotas tie pairs together: of one pair alone there is nothing to say."""
+    return True
+
+
 RULES = {
     "mentor_on_panel": mentor_on_panel,
     "mentor_is_member": mentor_is_member,
@@ -148,5 +168,7 @@ RULES = {
     "weekly_overlap": weekly_overlap,
     "top_goal_covered": top_goal_covered,
     "expert_free": expert_free,
+    "group_topic": group_topic,
+    "within_quota": within_quota,
     "scales": scales,
 }

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from alliance_match.intake import load_round
 from alliance_match.intake.values import countries
 from alliance_match.intake.values.countries import read_country
 from alliance_match.intake.values.terms import (
@@ -23,6 +25,7 @@ from alliance_match.intake.values.terms import (
         ("membership", "not a member yet", "none"),
         ("membership", "No", "none"),
         ("membership", "yes", "member"),
+        ("membership", "Member", "member"),
         ("membership", "Oui, bien sûr", "member"),
         ("panel_status", "approved", "approved"),
         ("panel_status", "Advised to reapply", "advised_to_reapply"),
@@ -159,3 +162,31 @@ def test_other_languages_are_loaded_only_for_names_that_need_them() -> None:
     assert countries._own_names.cache_info().currsize == 0
     assert read_country("Україна").value == "UA"
     assert countries._own_names.cache_info().currsize == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "membership"),
+    [
+        (("yes", "affiliate"), "affiliate"),
+        (("yes", "yes"), "member"),
+        (("yes", "no"), None),
+        (("", "yes"), "member"),
+    ],
+)
+def test_whoever_says_the_kind_of_member_is_believed(said, membership):
+    mentors = pd.DataFrame(
+        [{"name": "Ann Sample", "organisation": "Org A", "expertise": "Fundraising"}]
+    )
+    mentees = pd.DataFrame(
+        [
+            {
+                "name": f"Bo {'XYZ'[n]}",
+                "organisation": "ALS Probe",
+                "membership": one,
+                "goal_1": "Fundraising",
+            }
+            for n, one in enumerate(said)
+        ]
+    )
+    found = load_round(mentors, mentees)
+    assert [o.membership for o in found.organisations if o.name == "ALS Probe"] == [membership]

@@ -34,7 +34,9 @@ def other_goals(f: Facts, row: int, col: int) -> Message:
     """Say what a group works on."""
     group = f.mentors[col].group
     assert group is not None, "a mentor who leads no group passes"
-    return say.OTHER_GOALS(topic=f.round.vocabulary.label(group.topic))
+    topics = [goal.topic for goal in f.mentees[row].goals or (None,)]
+    told = say.GOALS_MAY_DIFFER if None in topics else say.OTHER_GOALS
+    return told(topic=f.round.vocabulary.label(group.topic))
 
 
 def quota_full(f: Facts, row: int, col: int) -> Message:

@@ -253,8 +253,7 @@ class Unknowns:
         Of mentors' expertise and of goals, an answer could make a pair need one whose mentor does
         not surely serve a top goal now; other answers decide who can be asked.
         """
-        facts = self.scored.facts
-        top = top_goals(facts)
+        facts, top = self.scored.facts, top_goals(self.scored.facts)
         surely = np.zeros(facts.shape, dtype=np.bool_)
         if not self._experts_matter:
             return surely

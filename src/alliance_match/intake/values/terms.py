@@ -113,6 +113,8 @@ def read_term(table: str, text: str) -> Reading[str | None]:
     if len(meanings) == 1:
         (meaning,) = meanings
         return Reading(meaning, (note(f"Read as {_shown(meaning)}", value=text),))
+    if table == "membership" and folded == "member":
+        return Reading("member")
     if table == "membership" and yes_or_no(text):
         return Reading("member", (note("Read as a member; of which kind is not said", value=text),))
     valid = ", ".join(_shown(m) for m in dict.fromkeys(known.values()))

@@ -43,6 +43,8 @@ ABOUT = tuple(
             "Both are free together, in winter and in summer.",
             "Somebody can serve the mentee's most important goal.",
             "Where only a subject expert serves that goal, one is free for it.",
+            "Whoever joins a group has its topic among the goals.",
+            "No quota of the policy is exceeded.",
             "The steps between them on each of the programme's scales fit.",
             "Share of the mentee's goals this mentor serves.",
             "How well they speak a common language.",

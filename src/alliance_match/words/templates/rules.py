@@ -74,6 +74,9 @@ CONSULTATIONS = Template(
 # --- groups and quotas
 
 OTHER_GOALS = Template("the group works on {topic}, which is not among the mentee's goals")
+GOALS_MAY_DIFFER = Template(
+    "the group works on {topic}, and it is not known whether that is among the mentee's goals"
+)
 QUOTA_FULL = Template("a quota is used up: {quotas:and}")
 NO_ROOM_IN_QUOTAS = Template("the quotas leave no room for the pair")
 
