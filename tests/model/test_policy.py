@@ -321,3 +321,12 @@ def test_priority_weights_stay_within_what_integers_carry():
 def test_the_least_coverage_is_not_rounded_away():
     with pytest.raises(PolicyError):
         Policy.from_toml("[rules.top_goal_covered]\nmin_coverage = 0.004")
+
+
+def test_the_file_shows_what_else_there_can_be():
+    text = Policy().to_toml()
+    head, more = text.split("# What else there can be", 1)
+    lines = [line.removeprefix("# ") for line in more.splitlines()[1:]]
+    policy = Policy.from_toml("\n".join([head, *lines]))
+    assert policy.quotas[0].at_most == 5
+    assert policy.groups[0].id == "M03+FUN.grants"

@@ -211,7 +211,23 @@ class Policy(Record):
             tomlkit.comment("Policy of alliance-match. Delete a line to keep its default.")
         )
         _write(document, self)
+        for line in () if self.quotas or self.groups else _MORE:
+            document.add(tomlkit.comment(line))
         return tomlkit.dumps(document)
+
+
+#: What a policy has none of unless it is written: told at the end of one that has none.
+_MORE = (
+    "What else there can be (docs/groups.md); take the first sign of each line away:",
+    "[[quotas]]",
+    'by = "region" # or country, organisation, membership, stage',
+    'group = "Asia" # each group by itself if left out',
+    "at_most = 5 # mentees matched; also at_least",
+    "[[groups]]",
+    'mentor = "M03" # who leads it',
+    'topic = "FUN.grants" # all members have it among their goals',
+    "size = 4 # mentees in one place",
+)
 
 
 def _write(table: object, record: Record) -> None:

@@ -34,8 +34,8 @@ def other_goals(f: Facts, row: int, col: int) -> Message:
     """Say what a group works on."""
     group = f.mentors[col].group
     assert group is not None, "a mentor who leads no group passes"
-    topics = [goal.topic for goal in f.mentees[row].goals or (None,)]
-    told = say.GOALS_MAY_DIFFER if None in topics else say.OTHER_GOALS
+    topics = [goal.topic for goal in f.mentees[row].goals or ()]
+    told = say.OTHER_GOALS if topics and None not in topics else say.GOALS_MAY_DIFFER
     return told(topic=f.round.vocabulary.label(group.topic))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -77,7 +78,7 @@ class Limit:
             return say.AT_MOST(who=self.who, most=self.at_most)
         return say.AT_LEAST(who=self.who, least=self.at_least)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name by which it is known in a record."""
         return str(self.message)
@@ -153,19 +154,31 @@ def _of_quota(people: MatchRound, quota: Quota, counted: Bools) -> Iterator[Limi
 
 
 def _between(people: MatchRound, most: int, counted: Bools) -> Iterator[Limit]:
-    """Limit the pairs between two organisations, whichever of them has the mentor."""
-    homes = [[m.organisation or "" for m in side] for side in (people.mentees, people.mentors)]
-    rows, cols = ({h: flags(x == h for x in side) for h in {*side} - {""}} for side in homes)
+    """Limit the pairs between two organisations, whichever of them has the mentor.
+
+    Two that have no more mentees for each other's mentors than that need no limit.
+    """
+    rows, cols = (_by_home(side) for side in (people.mentees, people.mentors))
     names = {o.id: o.name for o in people.organisations}
     for one, other in sorted({tuple(sorted(two)) for two in product(rows, cols)}):
-        pairs = np.zeros_like(counted)
-        for a, b in {(one, other), (other, one)}:
-            if a in rows and b in cols:
-                pairs |= rows[a][:, None] & cols[b]
-        pairs &= counted
-        if one != other and pairs.any():
-            who = say.BETWEEN(one=names[one], other=names[other])
-            yield Limit(who, pairs, at_most=most, is_between=True)
+        ways = [(a, b) for a, b in {(one, other), (other, one)} if a in rows and b in cols]
+        if one != other and sum(len(rows[a]) for a, _ in ways) > most:
+            pairs = np.zeros_like(counted)
+            for a, b in ways:
+                at = np.ix_(rows[a], cols[b])
+                pairs[at] = counted[at]
+            if pairs.any():
+                who = say.BETWEEN(one=names[one], other=names[other])
+                yield Limit(who, pairs, at_most=most, is_between=True)
+
+
+def _by_home(people: Sequence[Mentee | Mentor]) -> dict[str, list[int]]:
+    """List the places of the people of each organisation."""
+    found: dict[str, list[int]] = {}
+    for place, person in enumerate(people):
+        if person.organisation is not None:
+            found.setdefault(person.organisation, []).append(place)
+    return found
 
 
 def _group(people: MatchRound, by: str, person: Mentee | Mentor) -> str | None:

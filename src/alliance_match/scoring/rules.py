@@ -210,12 +210,17 @@ def _group_topic(f: Facts) -> Verdicts:
 
 def _within_quota(f: Facts) -> Verdicts:
     verdicts = np.full(f.shape, PASSED, dtype=np.int8)
-    for one in f.limits if f.closed.limits else ():
-        out = flags((one.key, m.id) in f.closed.limits for m in f.mentees)
-        verdicts[one.pairs & out[:, None]] = BROKEN
-    for row, mentee in enumerate(f.mentees if f.closed.pairs else ()):
-        out = flags((mentee.id, m.id) in f.closed.pairs for m in f.mentors)
-        verdicts[row, out] = BROKEN
+    row = {mentee.id: i for i, mentee in enumerate(f.mentees)}
+    closed: dict[str, list[int]] = {}
+    for limit, who in f.closed.limits:
+        closed.setdefault(limit, []).append(row[who])
+    for one in f.limits if closed else ():
+        if one.key in closed:
+            rows = closed[one.key]
+            verdicts[rows] = np.where(one.pairs[rows], BROKEN, verdicts[rows])
+    col = {mentor.id: j for j, mentor in enumerate(f.mentors)}
+    for who, whom in f.closed.pairs:
+        verdicts[row[who], col[whom]] = BROKEN
     return verdicts
 
 
