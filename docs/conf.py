@@ -28,6 +28,8 @@ extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 suppress_warnings = ["ref.python"]  # attributes of one name in several classes
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
 html_title = f"alliance-match {release}"
 html_copy_source = html_show_sourcelink = False
 html_show_sphinx = False
@@ -47,7 +49,7 @@ autodoc_typehints = "none"
 autodoc_member_order = "bysource"
 napoleon_google_docstring = False
 napoleon_use_rtype = False
-napoleon_use_ivar = True
+napoleon_custom_sections = [("Attributes", "params_style")]
 
 
 def bring_notebooks(app: Sphinx) -> None:
@@ -87,9 +89,17 @@ def plain_references(
         lines[k] = re.sub(r"\[(\d+)\]_", r"[\1]", re.sub(r"^\.\. \[(\d+)\]", r"*  [\1]", line))
 
 
+def without_last_line(app: Sphinx, doctree: nodes.document) -> None:
+    """Leave out the blank line that ends an example, which doctest needs and nobody else."""
+    for block in doctree.findall(nodes.literal_block):
+        text = block.astext().rstrip("\n")
+        block.rawsource, block[:] = text, [nodes.Text(text)]
+
+
 def setup(app: Sphinx) -> None:
     """Register what is ours with Sphinx."""
     app.connect("builder-inited", bring_notebooks)
     app.connect("autodoc-process-docstring", plain_references, priority=400)
+    app.connect("doctree-read", without_last_line)
     app.add_lexer("csv", TextLexer)
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))

@@ -94,7 +94,8 @@ pd.DataFrame(
 # %% [markdown]
 # ## What would fairness cost?
 #
-# All efficient trades between the worst-off paper and the sum, in units of the bids.
+# All efficient trades between the worst-off paper and the sum, in units of the bids. The first line is the
+# best that the worst-off can have at the largest sum: of equally good sums, `total` took another.
 
 # %%
 print(frontier(problem))

@@ -18,7 +18,18 @@ __all__ = [
 
 
 class AllianceMatchError(Exception):
-    """Base of every error that this library raises on purpose."""
+    """Base of every error that this library raises on purpose.
+
+    Examples
+    --------
+    >>> import alliance_match as am
+    >>> try:
+    ...     am.Policy(weak_bellow=40)
+    ... except am.AllianceMatchError as error:
+    ...     print(error)
+    The policy cannot be used:
+    - weak_bellow: there is no such setting. Did you mean 'weak_below'?
+    """
 
 
 class InputError(AllianceMatchError):

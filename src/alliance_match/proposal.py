@@ -306,6 +306,14 @@ def propose(
         name what is not in the round.
     ProblemError
         When the numbers are too large to be added exactly.
+
+    Examples
+    --------
+    >>> from alliance_match import load_round
+    >>> people = load_round("examples/data/mentors.csv", "examples/data/mentees.csv")
+    >>> proposal = propose(people)
+    >>> proposal.status, proposal.mentor_of["E02"].mentor.name
+    ('optimal', 'Inés Ejemplo')
     """
     if not isinstance(match_round, MatchRound):
         what = f"propose() was given a {type(match_round).__name__} instead of a round"

@@ -58,6 +58,14 @@ class Certificate:
     Notes
     -----
     The proof holds for the points and rules that were entered; it does not say that they are good.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem, solve
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]])
+    >>> best = solve(problem, "total")
+    >>> best.certificate.prices, best.certificate.check(problem, best)
+    ((3, 0), True)
     """
 
     objective: str

@@ -53,6 +53,16 @@ def chain(
     ------
     ProblemError
         If an index is out of range, or the assignment is not proved optimal.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem, solve
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]])
+    >>> best = solve(problem, "total")
+    >>> for move in chain(problem, best, 0, 0):
+    ...     print(move)
+    Move(row=0, before=(1,), after=(0,))
+    Move(row=1, before=(0,), after=(1,))
     """
     changed = regret(problem, assignment, row, col)
     if not changed.possible:
@@ -101,6 +111,14 @@ def least_loss(
     See Also
     --------
     Displacements : The same for many pairs.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem, solve
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]])
+    >>> best = solve(problem, "total")
+    >>> least_loss(problem, best, 0, 0, movers=2)
+    (0, 2)
     """
     found = least_losses(problem, assignment, row, col, max(movers, 1))
     return found[-1] if movers > 0 or [row, col] in assignment.pairs.tolist() else None

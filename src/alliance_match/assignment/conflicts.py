@@ -91,6 +91,13 @@ def find_conflict(problem: AssignmentProblem, *, with_side: bool = True) -> tupl
     ----------
     .. [1] J. W. Chinneck and E. W. Dravnieks, "Locating minimal infeasible constraint sets in
        linear programs", ORSA Journal on Computing 3(2), 1991.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem
+    >>> problem = AssignmentProblem.from_dense([[5], [3]], pins=[(0, 0), (1, 0)])
+    >>> [part.kind for part in find_conflict(problem)]
+    ['pin', 'pin']
     """
     listed = constraints(problem) if with_side else (*_pins(problem), *_min_loads(problem))
     if not witness(problem, listed):

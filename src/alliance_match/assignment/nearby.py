@@ -84,6 +84,13 @@ def nearby(
     ------
     ProblemError
         If there are side rows, or a row has several places.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]])
+    >>> nearby(problem, [[0, 0], [1, 1]], "total", per_move=5).pairs.tolist()
+    [[0, 0], [1, 1]]
     """
     return solve(weighed_for_keeping(problem, before, per_move), objective, progress=progress)
 
@@ -150,6 +157,14 @@ def disruption_curve(
     ------
     ProblemError
         As :func:`nearby`.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]])
+    >>> curve = disruption_curve(problem, [[0, 0], [1, 1]], "total")
+    >>> [(point.moves, point.value) for point in curve]
+    [(0, 12), (2, 14)]
     """
     _require_plain(problem)
     kept, tell = _kept(problem, before), progress or (lambda words: None)

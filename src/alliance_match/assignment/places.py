@@ -61,6 +61,14 @@ def place_values(problem: AssignmentProblem, assignment: Assignment) -> PlaceVal
     References
     ----------
     Ahuja, Magnanti and Orlin, *Network Flows*, 1993, section 9.4 (sensitivity).
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem, solve
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]])
+    >>> best = solve(problem, "total")
+    >>> place_values(problem, best).one_more.value.tolist()
+    [3, 0]
     """
     condensed = condense(problem, assignment)
     graph, _ = thinned(condensed)

@@ -52,6 +52,13 @@ def best_assignments(
     ------
     ProblemError
         As :func:`~alliance_match.assignment.solve`.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]])
+    >>> [one.value for one in best_assignments(problem, 3, "total")]
+    [14, 12, 9]
     """
     return tuple(islice(_ranked(problem, objective), k))
 

@@ -139,6 +139,14 @@ def regrets(problem: AssignmentProblem, assignment: Assignment) -> Regrets:
     References
     ----------
     Ahuja, Magnanti and Orlin, *Network Flows*, 1993, sections 5.6 and 9.2.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem, solve
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]])
+    >>> best = solve(problem, "total")
+    >>> regrets(problem, best).value.tolist()
+    [[2, 0], [0, 2]]
     """
     condensed = condense(problem, assignment)
     table = all_distances(*thinned(condensed)).to_each()

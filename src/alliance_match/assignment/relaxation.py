@@ -73,6 +73,13 @@ def cheapest_relaxation(
     -----
     HiGHS is believed that fewer or smaller changes do not do; that these do is checked by an
     assignment that keeps what is left of the rules.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem
+    >>> problem = AssignmentProblem.from_dense([[5], [3]], pins=[(0, 0), (1, 0)])
+    >>> [change.text for change in cheapest_relaxation(problem)]
+    ["drop the pin of row '1' to column '0'"]
     """
     by_labels = ByLabels.of(problem)
     sorted_, listed = by_labels.problem, constraints(by_labels.problem)

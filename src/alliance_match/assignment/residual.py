@@ -97,6 +97,13 @@ def force(
     ------
     ProblemError
         If an index is out of range.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]])
+    >>> force(problem, 0, 0, "total").value
+    12
     """
     pins = np.vstack((problem.pins, [(row, col)]))
     return solve(replace(problem, pins=pins), objective, near=near)
@@ -123,6 +130,14 @@ def regret(problem: AssignmentProblem, assignment: Assignment, row: int, col: in
     ------
     ProblemError
         If an index is out of range, or the assignment is not proved optimal.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem, solve
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]])
+    >>> best = solve(problem, "total")
+    >>> regret(problem, best, 0, 0).value
+    2
     """
     _require_optimal(assignment)
     forced = force(problem, row, col, assignment.objective, near=assignment)
@@ -150,6 +165,14 @@ def without(problem: AssignmentProblem, assignment: Assignment, row: int, col: i
     ------
     ProblemError
         If an index is out of range, or the assignment is not proved optimal.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem, solve
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]])
+    >>> best = solve(problem, "total")
+    >>> without(problem, best, 0, 1).value
+    2
     """
     _require_optimal(assignment)
     forbidden = np.vstack((problem.forbidden, [(row, col)]))
@@ -180,6 +203,14 @@ def competition(problem: AssignmentProblem, assignment: Assignment, row: int) ->
     ------
     ProblemError
         If the row is matched or out of range.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem, solve
+    >>> problem = AssignmentProblem.from_dense([[5], [3]])
+    >>> rivals = competition(problem, solve(problem), 1)
+    >>> rivals.rows, rivals.places
+    ((0, 1), 1)
     """
     if not 0 <= row < problem.n_rows or row in assignment.pairs[:, 0]:
         raise ProblemError(f"Row {row} is not an unmatched row; give one that is.")

@@ -53,6 +53,14 @@ class Assignment:
         otherwise empty.
     lottery : int or None
         The seed of the lottery that broke ties; None where the labels alone did.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem, solve
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]])
+    >>> best = solve(problem, "total")
+    >>> best.pairs.tolist(), best.value, best.bound
+    ([[0, 1], [1, 0]], 14, 14)
     """
 
     status: Status

@@ -28,6 +28,14 @@ class SideRow:
         The most that they may add up to.
     label : str
         Its name, for messages.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem, solve
+    >>> none = SideRow(row=[0, 1], col=[0, 0], coef=[1, 1], bound=0, label="none for column 0")
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]], side=[none])
+    >>> solve(problem).pairs.tolist()
+    [[0, 1]]
     """
 
     row: Any
@@ -70,6 +78,14 @@ class Quota:
         The limits; None is no limit.
     label : str
         Its name, for messages.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem, solve
+    >>> one = Quota(rows=[0, 1], cols=[0, 1], at_most=1, label="one of the two")
+    >>> problem = AssignmentProblem.from_dense([[8, 5], [9, 4]], groups=[one])
+    >>> solve(problem).pairs.tolist()
+    [[1, 0]]
     """
 
     rows: Sequence[int] | None = None

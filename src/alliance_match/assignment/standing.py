@@ -98,6 +98,12 @@ def any_optimum(problem: AssignmentProblem, objective: str = "coverage_total") -
         If there are side rows.
     AllianceMatchError
         If the engine errs.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem
+    >>> any_optimum(AssignmentProblem.from_dense([[8, 5], [9, 4]]), "total").prices.tolist()
+    [3, 0]
     """
     if problem.side:
         raise ProblemError("With side rows use solve().")

@@ -95,6 +95,13 @@ def other_proposals(proposal: Proposal, most: int = 3) -> OtherProposals:
     ------
     ProblemError
         When the problem has side rows.
+
+    Examples
+    --------
+    >>> import alliance_match as am
+    >>> people = am.load_round("examples/data/mentors.csv", "examples/data/mentees.csv")
+    >>> other_proposals(am.propose(people), most=1).others[0].loss.points
+    2
     """
     ranked = best_assignments(proposal.problem, most + 1, proposal.policy.objective)
     own = {tuple(pair) for pair in proposal.assignment.pairs.tolist()}

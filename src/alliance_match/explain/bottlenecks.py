@@ -108,6 +108,13 @@ def bottlenecks(proposal: Proposal) -> Bottlenecks:
     ------
     ProblemError
         When the proposal is not proved optimal.
+
+    Examples
+    --------
+    >>> import alliance_match as am
+    >>> people = am.load_round("examples/data/mentors.csv", "examples/data/mentees.csv")
+    >>> print(bottlenecks(am.propose(people)).places[0])
+    Inés Ejemplo (M03): one more place would bring 25.4 points (1 of 1 place taken).
     """
     values = place_values(proposal.problem, proposal.assignment)
     taken = [0] * len(proposal.round.mentors)

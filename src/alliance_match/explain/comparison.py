@@ -195,6 +195,16 @@ def compare(old: Proposal, new: Proposal) -> Comparison:
     ------
     InputError
         When the same ids stand for different people.
+
+    Examples
+    --------
+    >>> import alliance_match as am
+    >>> people = am.load_round("examples/data/mentors.csv", "examples/data/mentees.csv")
+    >>> before = am.propose(people)
+    >>> after = am.propose(people, am.Policy(rules={"top_goal_covered": {"on": False}}))
+    >>> change = compare(before, after)
+    >>> change.matched_before, change.matched_after
+    (15, 17)
     """
     require_same_people(old.round, new.round)
     causes = Causes(old, new)

@@ -86,6 +86,13 @@ def blocking_pairs(proposal: Proposal) -> BlockingPairs:
     -------
     BlockingPairs
         Among eligible pairs without a veto; pinned people stay where they are.
+
+    Examples
+    --------
+    >>> import alliance_match as am
+    >>> people = am.load_round("examples/data/mentors.csv", "examples/data/mentees.csv")
+    >>> len(blocking_pairs(am.propose(people)).pairs)
+    1
     """
     people, points, problem = proposal.round, proposal.scored.points, proposal.problem
     forbidden = {tuple(pair) for pair in problem.forbidden.tolist()}

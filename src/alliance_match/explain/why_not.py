@@ -143,6 +143,13 @@ def why_not(proposal: Proposal, mentee: str, mentor: str) -> WhyNot:
     ------
     UnknownNameError
         When there is no such person; the message names the nearest.
+
+    Examples
+    --------
+    >>> import alliance_match as am
+    >>> people = am.load_round("examples/data/mentors.csv", "examples/data/mentees.csv")
+    >>> why_not(am.propose(people), "ELA Ejemplo Andina", "Inés Ejemplo").verdict
+    'costs'
     """
     who, whom = proposal.round.mentee(mentee), proposal.round.mentor(mentor)
     row, col = proposal.round.mentees.index(who), proposal.round.mentors.index(whom)

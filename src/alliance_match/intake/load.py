@@ -110,6 +110,11 @@ def load_round(
         column and remedy.
     PolicyError
         When the mapping holds something that means nothing.
+
+    Examples
+    --------
+    >>> load_round("examples/data/mentors.csv", "examples/data/mentees.csv")
+    Round of 18 mentees, 14 mentors and 0 subject experts
     """
     journal = Journal()
     said = _mapping(mapping)

@@ -55,6 +55,12 @@ class WeeklyWindow(Record):
         0 is Monday, 6 is Sunday.
     start, end : int
         Minutes after local midnight; ``end`` may be 1440 but not before ``start``.
+
+    Examples
+    --------
+    >>> evening = WeeklyWindow(day=0, start=18 * 60, end=20 * 60)  # Mondays, 18:00 to 20:00
+    >>> evening.day
+    0
     """
 
     day: int = Field(ge=0, le=6)

@@ -37,6 +37,12 @@ class Decision(Record):
         The rule that is waived; only with ``waive``.
     who, why : str
         For the record; ``who`` also tells whose vote it is (:mod:`alliance_match.model.votes`).
+
+    Examples
+    --------
+    >>> pin = Decision(kind="pin", mentee="E01", mentor="M03", who="Chair", why="promised")
+    >>> pin.kind, pin.who
+    ('pin', 'Chair')
     """
 
     kind: Kind
@@ -68,6 +74,12 @@ class Decisions(Record):
 
     ``entries`` are for the record. Whatever acts on decisions asks :meth:`of_kind`, or
     :attr:`counted`, which leave out the votes that do not count.
+
+    Examples
+    --------
+    >>> veto = Decision(kind="veto", mentee="E01", mentor="M03", who="Ana")
+    >>> len(Decisions(entries=[veto]).of_kind("veto"))
+    1
     """
 
     entries: tuple[Decision, ...] = ()

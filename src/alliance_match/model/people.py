@@ -89,6 +89,11 @@ class LanguageSkill(Record):
         A primary BCP 47 tag, such as ``"pt"``: the shortest ISO 639 code, without a region.
     level : str or None
         A level of the Common European Framework, ``"native"``, or unknown.
+
+    Examples
+    --------
+    >>> LanguageSkill(language="pt", level="C1").level
+    'C1'
     """
 
     language: str

@@ -40,6 +40,11 @@ class Range(Record):
     ----------
     low, high : float
         The ends, both included. The low end is what counts.
+
+    Examples
+    --------
+    >>> Range(low=1, high=2).low
+    1.0
     """
 
     low: float = Field(ge=0, allow_inf_nan=False)

@@ -44,6 +44,15 @@ class MatchRound(Record):
     ------
     ValueError
         When ids repeat, or a record refers to an organisation, topic or person that is not there.
+
+    Examples
+    --------
+    >>> import alliance_match as am
+    >>> people = am.load_round("examples/data/mentors.csv", "examples/data/mentees.csv")
+    >>> people
+    Round of 18 mentees, 14 mentors and 0 subject experts
+    >>> people.mentor("Grace Sampleton").id
+    'M01'
     """
 
     mentors: tuple[Mentor, ...] = ()

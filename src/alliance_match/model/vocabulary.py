@@ -84,6 +84,13 @@ class Vocabulary(Record):
         The groups.
     topic : tuple of Topic
         The topics; each names its area.
+
+    Examples
+    --------
+    >>> import alliance_match as am
+    >>> people = am.load_round("examples/data/mentors.csv", "examples/data/mentees.csv")
+    >>> people.vocabulary.label("FUN.grants")
+    'Grants and foundations'
     """
 
     area: tuple[Area, ...] = Field(min_length=1)

@@ -105,6 +105,14 @@ def frontier(problem: AssignmentProblem, progress: Progress | None = None) -> Fr
     ----------
     D. Bertsimas, V. F. Farias and N. Trichakis, "The price of fairness", Operations Research
     59(1), 2011.
+
+    Examples
+    --------
+    >>> from alliance_match.assignment import AssignmentProblem
+    >>> for point in frontier(AssignmentProblem.from_dense([[9, 5], [6, 4]])).points:
+    ...     print(point.floor, point.value, point.price)
+    4 13 0
+    5 11 2
     """
     if not (problem.demand > 0).any():
         return Frontier(())
