@@ -81,3 +81,10 @@ def test_findings_in_words():
     assert "error: b.csv, row 3, column 'x': '?': lost." in lines
     assert "warning: a.csv, row 1, column 'x': odd. Look." in lines
     assert str(IntakeReport()) == "Findings: none."
+
+
+def test_a_copy_with_other_entries_is_settled_anew():
+    one = Decisions(entries=(Decision(kind="pin", mentee="E1", mentor="M1"),))
+    assert one.of_kind("pin")
+    assert not one.model_copy(update={"entries": ()}).of_kind("pin")
+    assert one.of_kind("pin")
