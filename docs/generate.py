@@ -55,6 +55,10 @@ COMMANDS = """\
 `alliance-match COMMAND --help` says the same. A command ends with 0 when it is done, and with 2
 when the input or the call is at fault, or when something does not hold; a run that fails leaves the
 old folder as it was. What to do with them: [deciding](../deciding.md), [asking](../howto/ask.md).
+
+Before the command may stand `--own FILE.py`, a Python file of yours that registers
+[rules and criteria](../howto/own.md). It is run first, as in
+`alliance-match --own ours.py verify round-2027`.
 """
 
 

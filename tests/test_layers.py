@@ -31,6 +31,7 @@ LAYERS = {
     "quality": 10,
     "report": 11,
     "cli_files": 12,
+    "cli_own": 12,
     "cli_record": 12,
     "cli_quality": 13,
     "cli": 14,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import runpy
+import sys
+
 import pytest
 
 import alliance_match as am
+from alliance_match import cli
 from alliance_match.errors import BundleError, PolicyError
 from alliance_match.explain import robustness
 from alliance_match.model import own
@@ -116,3 +120,55 @@ def test_the_policy_file_holds_them():
     text = rules().to_toml()
     assert "[own_rules.even]" in text
     assert Policy.from_toml(text) == rules()
+
+
+def test_verify_says_that_a_function_is_missing_and_not_that_the_record_is_wrong(
+    tmp_path, monkeypatch
+):
+    folder = propose(people(), rules()).save(tmp_path / "round")
+    monkeypatch.setattr(own, "_RULES", {})
+    checked = am.verify(folder)
+    assert not checked
+    assert [check.name for check in checked.checks if not check.ok] == ["own"]
+    assert "Nothing was found wrong" in str(checked)
+    assert "damaged" not in str(checked)
+    assert "Do not rely on it" not in str(checked)
+    page = folder / "dossier.html"
+    page.write_text(page.read_text("utf-8") + " ", encoding="utf-8")
+    assert "Do not rely on it" in str(am.verify(folder))
+
+
+def test_a_function_that_fails_says_on_whom():
+    am.register_rule("even", lambda who, whom, people: {}["Hours"], label="x", broken="y")
+    with pytest.raises(PolicyError, match=r"rule 'even' of your own fails for E00 with M00: KeyE"):
+        propose(people(), rules())
+
+
+REGISTERS = """
+import alliance_match as am
+am.register_rule("even", lambda a, b, c: True, label="an even number", broken="odd")
+am.register_criterion("near", lambda a, b, c: 0.5, label="Near")
+"""
+
+
+def test_the_command_line_runs_a_file_that_registers(tmp_path, monkeypatch, capsys):
+    file, folder = tmp_path / "ours.py", tmp_path / "round"
+    file.write_text(REGISTERS, encoding="utf-8")
+    runpy.run_path(str(file))
+    propose(people(), rules()).save(folder)
+    monkeypatch.setattr(own, "_RULES", {})
+    monkeypatch.setattr(own, "_CRITERIA", {})
+    assert _status(monkeypatch, "verify", folder) == 2
+    assert _status(monkeypatch, "--own", file, "verify", folder) == 0
+    file.write_text("1 / 0", encoding="utf-8")
+    assert _status(monkeypatch, "--own", file, "verify", folder) == 2
+    assert "ours.py cannot be run: ZeroDivisionError" in capsys.readouterr().err
+    assert _status(monkeypatch, "--own", tmp_path / "none.py", "verify", folder) == 2
+    assert "there is no such file" in capsys.readouterr().err
+
+
+def _status(monkeypatch, *args):
+    monkeypatch.setattr(sys, "argv", ["alliance-match", *map(str, args)])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    return stopped.value.code or 0

@@ -18,7 +18,8 @@ from alliance_match.model.policy import Policy
 from alliance_match.model.record import Range
 from alliance_match.model.round import MatchRound
 from alliance_match.proposal import Proposal, propose
-from alliance_match.scoring.quotas import OPEN
+from alliance_match.report import dossier_view
+from alliance_match.scoring.quotas import OPEN, uncounted
 from alliance_match.scoring.score import score
 
 from .rounds import mentee, mentor, organisation, round_of, seeded_round
@@ -336,3 +337,19 @@ def test_a_quota_widened_in_a_record_is_found(tmp_path):
     checked = am.verify(folder)
     assert not checked
     assert "the plan of the quotas does not hold" in str(checked)
+
+
+@pytest.mark.parametrize("of", ["mentees", "mentors"])
+def test_it_is_told_of_how_many_a_quota_knows_no_group(of):
+    people = round_of([mentor(0)], [mentee(0), mentee(1)])
+    homeless = people.mentees[0].model_copy(update={"organisation": None})
+    people = people.model_copy(update={"mentees": (homeless, people.mentees[1])})
+    policy = Policy(quotas=({"by": "region", "of": of, "at_most": 1},))
+    told = [str(one) for one in uncounted(people, policy)]
+    assert told == (["the region of 1 of 2 mentees is not known"] if of == "mentees" else [])
+    off = policy.model_copy(
+        update={"rules": Policy(rules={"within_quota": {"on": False}}).rules},
+    )
+    assert uncounted(people, off) == ()
+    shown = {str(a.title): a for a in dossier_view(propose(people, policy)).attention}
+    assert ("Quotas that do not count everybody" in shown) == (of == "mentees")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .cli_files import inspect, template
+from .cli_own import own
 from .cli_quality import quality
 from .cli_record import Existing, Language, redact, verify
 
@@ -43,6 +44,9 @@ def main() -> None:
         _fail(str(error))
     except KeyboardInterrupt:
         _fail("Stopped; nothing was written.")
+
+
+app.callback()(own)
 
 
 @app.command()
@@ -260,7 +264,8 @@ def _propose(
         print(f"{compare(previous, proposal).in_language(language)}\n")
         print(f"{moves_curve(proposal).in_language(language)}\n")
     attention = view.attention[bool(view.conflict) :]  # what is in conflict has just been told
-    print(f"{look_first(attention, to)}\n")
+    if attention or not view.conflict:
+        print(f"{look_first(attention, to)}\n")
     print(to.say(console.DOSSIER(path=str((place / DOSSIER).resolve()))))
     for name in sorted(kept_decisions(place) - kept):
         print(to.say(console.KEPT_DECISIONS(folder=str(place), file=name)))

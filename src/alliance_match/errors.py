@@ -13,6 +13,7 @@ __all__ = [
     "PolicyError",
     "ProblemError",
     "UnknownNameError",
+    "UnregisteredError",
     "did_you_mean",
 ]
 
@@ -50,6 +51,10 @@ class BundleError(AllianceMatchError):
 
 class UnknownNameError(AllianceMatchError):
     """A person is named whom this round does not hold."""
+
+
+class UnregisteredError(PolicyError):
+    """A policy names a rule or criterion of its own that is not registered here."""
 
 
 def did_you_mean(wrong: str, valid: Iterable[str]) -> str:

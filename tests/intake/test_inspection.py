@@ -43,6 +43,28 @@ def test_the_role_is_guessed(write: Write, rows: list[list[str]], role: str) -> 
     assert inspect_file(write("t.csv", rows)).role == role
 
 
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("mentees.csv", "mentees"),
+        ("Mentoring 2027 - Mentee form.csv", "mentees"),
+        ("mentors.csv", "mentors"),
+        ("mentoring.csv", "mentors"),  # says neither: by the columns
+        ("mentors-and-mentees.csv", "mentors"),
+    ],
+)
+def test_a_role_in_the_name_counts_before_the_columns(write: Write, name: str, role: str) -> None:
+    rows = [["Student", "Tell us about yourself"], ["Ada Test", "I like mud."]]
+    assert inspect_file(write(name, rows)).role == role
+
+
+def test_a_mapping_of_other_columns_counts_before_the_name(write: Write) -> None:
+    path = write("mentees.csv", [["Who", "What"], ["Ada Test", "Grants"]])
+    said = Mapping.of({"mentees": {"columns": {"Student": "name"}}})
+    assert inspect_file(path).role == "mentees"
+    assert inspect_file(path, mapping=said).role != "mentees"
+
+
 def test_experts_are_told_by_their_own_columns(write: Write) -> None:
     rows = [["name", "organisation", "expertise", "consultations"], ["Ed", "A", "Grants", "3"]]
     assert inspect_file(write("t.csv", rows)).role == "experts"

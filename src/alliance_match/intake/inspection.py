@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ class Inspection:
     role : {"mentors", "mentees", "experts"}
         Whose applications it holds.
     role_guessed : bool
-        Whether the role was guessed from the columns.
+        Whether the role was guessed from the name and the columns.
     rows : int
         Rows that are not blank.
     columns : tuple of ColumnInspection
@@ -123,7 +124,7 @@ class Inspection:
         return tuple(f for f in self.findings if f.severity == "question")
 
     def __str__(self) -> str:
-        guessed = ", guessed by the columns" if self.role_guessed else ""
+        guessed = ", guessed by the name and the columns" if self.role_guessed else ""
         rows = f"{self.rows} row{'s' * (self.rows != 1)}"
         read = [str(c) for c in self.columns if c.field not in (None, "ignore")]
         left = [str(c) for c in self.columns if c.field == "ignore"]
@@ -157,7 +158,8 @@ def inspect_file(
     path : path or DataFrame
         The file.
     role : {"mentors", "mentees", "experts"}, optional
-        Whose applications it holds; by default the role whose fields its columns fit best.
+        Whose applications it holds; by default the one role that the file's name names, else the
+        role whose fields its columns fit best.
     mapping : Mapping or path, optional
         What is already said about its columns.
 
@@ -186,12 +188,13 @@ def inspect_file(
 
 
 def _guessed_role(table: Table, recognition: Recognition, said: Mapping) -> Role:
-    """Choose the role that headers fit best, of those whose mapping names no other columns."""
+    """Choose the role that name and headers fit best; the mapping may name no other columns."""
+    named = [r for r in ROLES if re.search(rf"(?<![a-z]){r}?(?![a-z])", table.file.casefold())]
 
-    def fits(role: Role) -> tuple[bool, tuple[float, int]]:
+    def fits(role: Role) -> tuple[bool, bool, tuple[float, int]]:
         notes = Journal()
         columns = match_columns(table, role, recognition.format, said.role(role), notes)
-        return not notes.problems, fit(columns.matches, role)
+        return not notes.problems, named == [role], fit(columns.matches, role)
 
     return max(ROLES, key=fits)
 

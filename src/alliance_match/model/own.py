@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from ..errors import PolicyError, did_you_mean
+from ..errors import AllianceMatchError, PolicyError, UnregisteredError, did_you_mean
 
 if TYPE_CHECKING:
     from .people import Mentee, Mentor
@@ -106,7 +106,7 @@ def register_rule(name: str, holds: Holds, *, label: str, broken: str) -> None:
     ...     broken="the mentee is a person",
     ... )
     """
-    _RULES[_checked(name)] = OwnRule(name, label, broken, holds)
+    _RULES[_checked(name)] = OwnRule(name, label, broken, _told("rule", name, holds))
 
 
 def register_criterion(name: str, share: Share, *, label: str) -> None:
@@ -139,7 +139,7 @@ def register_criterion(name: str, share: Share, *, label: str) -> None:
     >>> Policy(own_criteria={"same_zone": {"weight": 250}}).weights["same_zone"]
     200
     """
-    _CRITERIA[_checked(name)] = OwnCriterion(name, label, share)
+    _CRITERIA[_checked(name)] = OwnCriterion(name, label, _told("criterion", name, share))
 
 
 def own_rule(name: str) -> OwnRule:
@@ -147,7 +147,7 @@ def own_rule(name: str) -> OwnRule:
 
     Raises
     ------
-    PolicyError
+    UnregisteredError
         When none is registered under the name.
     """
     return _found(_RULES, name, "rule")
@@ -158,7 +158,7 @@ def own_criterion(name: str) -> OwnCriterion:
 
     Raises
     ------
-    PolicyError
+    UnregisteredError
         When none is registered under the name.
     """
     return _found(_CRITERIA, name, "criterion")
@@ -167,6 +167,26 @@ def own_criterion(name: str) -> OwnCriterion:
 def own_rule_names() -> tuple[str, ...]:
     """List the names of the registered rules."""
     return tuple(sorted(_RULES))
+
+
+def _told(
+    what: str, name: str, function: Callable[[Mentee, Mentor, MatchRound], T]
+) -> Callable[[Mentee, Mentor, MatchRound], T]:
+    """Let a function that fails say on whom."""
+
+    def told(mentee: Mentee, mentor: Mentor, people: MatchRound) -> T:
+        try:
+            return function(mentee, mentor, people)
+        except AllianceMatchError:
+            raise
+        except Exception as error:
+            cells = "" if mentee.source else " The cells of its application are not here (source)."
+            raise PolicyError(
+                f"The {what} {name!r} of your own fails for {mentee.id} with {mentor.id}: "
+                f"{type(error).__name__}: {error}.{cells} Return None where it is not known."
+            ) from error
+
+    return told
 
 
 def _checked(name: str) -> str:
@@ -181,7 +201,8 @@ def _checked(name: str) -> str:
 def _found(registered: dict[str, T], name: str, what: str) -> T:
     if name not in registered:
         hint = did_you_mean(name, registered) or (
-            f" Import the module that calls register_{what}() first."
+            f" Import the module that calls register_{what}() first; on the command line, give it "
+            "before the command, as in: alliance-match --own FILE.py explain FOLDER."
         )
-        raise PolicyError(f"No {what} {name!r} of your own is registered.{hint}")
+        raise UnregisteredError(f"No {what} {name!r} of your own is registered.{hint}")
     return registered[name]

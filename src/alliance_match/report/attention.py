@@ -11,6 +11,7 @@ from ..explain.record import name_of
 from ..model.decisions import Decision
 from ..model.findings import Finding
 from ..proposal import Proposal
+from ..scoring.quotas import uncounted
 from ..words import Message, Template, Value
 from ..words.templates import counts
 from ..words.templates import dossier as say
@@ -66,6 +67,11 @@ def attention(
             say.QUOTAS,
             say.QUOTAS_ABOUT(),
             [Link(one.message, "proof") for one in _used_up(proposal)],
+        ),
+        _notice(
+            say.UNCOUNTED,
+            say.UNCOUNTED_ABOUT(),
+            [Link(one, "policy") for one in uncounted(proposal.round, proposal.policy)],
         ),
         _notice(
             say.NOBODY,

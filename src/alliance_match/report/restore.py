@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from ..assignment import Assignment, AssignmentProblem, Certificate, find_conflict
 from ..assignment.result import Status
 from ..co_mentors import CoMentorPlan
-from ..errors import AllianceMatchError, BundleError
+from ..errors import AllianceMatchError, BundleError, UnregisteredError
 from ..experts import ExpertPlan
 from ..model.policy import Policy
 from ..model.round import MatchRound
@@ -37,6 +37,8 @@ def restore(saved: Saved) -> Proposal:
     ------
     BundleError
         When parts are missing or contradict each other.
+    UnregisteredError
+        When its policy names a rule or criterion of its own that is not registered here.
     """
     bundle = saved.bundle
     try:
@@ -62,6 +64,8 @@ def restore(saved: Saved) -> Proposal:
             assignment = replace(assignment, conflict=find_conflict(problem))
         assignment = replace(assignment, status=_status(problem, assignment))
         kept, follows = _kept(people, policy, bundle), _follows(bundle)
+    except UnregisteredError:
+        raise  # nothing is wrong with the bundle
     except KeyError as error:
         raise BundleError(f"The bundle lacks, or does not know, {error}.") from None
     except (TypeError, ValueError, AttributeError, ValidationError, AllianceMatchError) as error:

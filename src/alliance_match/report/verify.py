@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from ..errors import BundleError
+from ..errors import BundleError, UnregisteredError
 from ..proposal import Proposal
 from ..words import Message, Speech, Value, speech
 from ..words.templates import record as say
@@ -134,8 +134,11 @@ def load_proposal(folder: Folder) -> Proposal:
     """
     checked, proposal = _examined(Path(folder), None)
     if proposal is None or not checked:
-        failed = "\n".join(f"- {c.text}" for c in checked.checks if not c.ok)
-        raise BundleError(f"{folder} does not verify, so nothing is explained from it:\n{failed}")
+        failed = [c for c in checked.checks if not c.ok]
+        only_own = {c.name for c in failed} == {"own"}
+        said = "cannot be checked here" if only_own else "does not verify"
+        lines = "\n".join(f"- {c.text}" for c in failed)
+        raise BundleError(f"{folder} {said}, so nothing is explained from it:\n{lines}")
     return proposal
 
 
@@ -149,6 +152,8 @@ def _examined(folder: Path, previous: Path | None) -> tuple[Verification, Propos
         proposal = restore(saved)
     except BundleError as error:
         checks.append(Check("restore", False, say.DAMAGED(why=str(error))))
+    except UnregisteredError as error:
+        checks.append(Check("own", False, say.NOT_REGISTERED(why=str(error))))
     else:
         checks += [check_record(saved, proposal), check_proof(proposal), *check_kept(proposal)]
         checks += [*check_quotas(proposal), *check_experts(proposal)]
@@ -208,7 +213,9 @@ def _unproved_past(bundle: dict[str, Any], with_previous: bool) -> Iterator[Mess
 
 def _verdict(saved: Saved, failed: set[str]) -> Iterator[Message]:
     ok = not failed
-    yield say.ALL_HOLDS() if ok else say.CHAIN_ALONE() if failed == {"chain"} else say.BROKEN()
+    alone = {"chain": say.CHAIN_ALONE, "own": say.OWN_ALONE}
+    only = next(iter(failed)) if len(failed) == 1 else ""
+    yield say.ALL_HOLDS() if ok else alone.get(only, say.BROKEN)()
     here = version("alliance-match")
     if not ok and saved.version != here:
         yield say.OTHER_VERSION(version=saved.version, here=here)

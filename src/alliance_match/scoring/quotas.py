@@ -21,7 +21,7 @@ from ..words import Message
 from ..words.templates import quotas as say
 from .shares import flags
 
-__all__ = ["OPEN", "Closed", "Limit", "limits"]
+__all__ = ["OPEN", "Closed", "Limit", "limits", "uncounted"]
 
 Bools = NDArray[np.bool_]
 _MEMBERSHIPS = ("full", "affiliate", "honorary", "none")
@@ -138,9 +138,31 @@ def limits(people: MatchRound, policy: Policy) -> tuple[Limit, ...]:
     return (*found, *(() if most is None else _between(people, most, counted)))
 
 
+def uncounted(people: MatchRound, policy: Policy) -> tuple[Message, ...]:
+    """Say of how many people it is not known whether a quota is about them.
+
+    Returns
+    -------
+    tuple of Message
+        One for each kind of group, in the order of the policy; none where all are known.
+    """
+    found: dict[tuple[str, str], Message] = {}
+    for quota in policy.quotas if policy.rules.within_quota.on else ():
+        side = _side(people, quota)
+        unknown = sum(_group(people, quota.by, person) is None for person in side)
+        if unknown:
+            found[quota.of, quota.by] = say.UNCOUNTED[quota.of](
+                what=say.KINDS[quota.by](), count=unknown, people=len(side)
+            )
+    return tuple(found.values())
+
+
+def _side(people: MatchRound, quota: Quota) -> Sequence[Mentee | Mentor]:
+    return people.mentees if quota.of == "mentees" else people.mentors
+
+
 def _of_quota(people: MatchRound, quota: Quota, counted: Bools) -> Iterator[Limit]:
-    side: Sequence[Mentee | Mentor] = people.mentees if quota.of == "mentees" else people.mentors
-    groups = [_group(people, quota.by, person) for person in side]
+    groups = [_group(people, quota.by, person) for person in _side(people, quota)]
     wanted = _wanted(people, quota)
     for group in sorted({g for g in groups if g is not None} if wanted is None else {wanted}):
         members = flags(g == group for g in groups)

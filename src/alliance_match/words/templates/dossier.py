@@ -77,6 +77,11 @@ QUOTAS = Template("Quotas that are used up")
 QUOTAS_ABOUT = Template(
     "Nobody else comes under them. A decision to waive within_quota lifts them for one pair."
 )
+UNCOUNTED = Template("Quotas that do not count everybody")
+UNCOUNTED_ABOUT = Template(
+    "Whose group is not known counts in none. A region is that of the organisation's country: "
+    "without a country there is none."
+)
 AS_GOOD = Template("as good: {mentors:or}")
 EXPERT = Template("subject expert: {experts:or}")
 EXPERTS_TAKEN = Template("{taken:and}")

@@ -29,6 +29,20 @@ REGION = Template("the region {region}")
 COUNTRY = Template("{country:country}")
 BETWEEN = Template("pairs between {one} and {other}")
 
+# --- whom no limit counts
+
+KINDS = {
+    "region": Template("the region"),
+    "country": Template("the country"),
+    "organisation": Template("the organisation"),
+    "membership": Template("the membership"),
+    "stage": Template("the stage"),
+}
+UNCOUNTED = {
+    "mentees": Template("{what} of {count} of {people} mentees is not known"),
+    "mentors": Template("{what} of {count} of {people} mentors is not known"),
+}
+
 # --- the limit, and what the proposal has
 
 AT_MOST = Template("{who}, at most {most}")

@@ -44,6 +44,7 @@ LETTER_STRANGE = Template("{file} is no letter of this proposal")
 # --- what follows from the inputs
 
 DAMAGED = Template("{why}")
+NOT_REGISTERED = Template("rules and points cannot be computed anew here: {why}")
 RECORD_SAME = Template(
     "rules and points computed anew give the same eligible pairs ({pairs:number}) with the same "
     "points and places, and every pair's criteria sum to its points"
@@ -183,6 +184,10 @@ BROKEN = Template(
 CHAIN_ALONE = Template(
     "All else in this folder holds. Give as --previous the folder that it was made from; if this "
     "is said to be that folder, do not rely on either."
+)
+OWN_ALONE = Template(
+    "Nothing was found wrong. Rules, points and proof were not checked, for they rest on a "
+    "function of your own: give the file that registers it, as --own before the command."
 )
 OTHER_VERSION = Template(
     "It was written by alliance-match {version}, and this is {here}: check it with that version "
