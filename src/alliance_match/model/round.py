@@ -158,7 +158,9 @@ def _sorted_by_id(records: Iterable[object]) -> tuple[object, ...]:
     return tuple(sorted(records, key=key))
 
 
-def _find(people: tuple[P, ...], who: str | Person, role: str, others: Mapping[str, Sequence[Person]]) -> P:
+def _find(
+    people: tuple[P, ...], who: str | Person, role: str, others: Mapping[str, Sequence[Person]]
+) -> P:
     who = who.id if isinstance(who, Person) else str(who)  # an id is often a number
     named = _called(people, who)
     if len(named) == 1:
