@@ -259,3 +259,13 @@ def test_ranges_are_finite_and_not_negative(wrong):
 )
 def test_ranges_in_words(low, high, words):
     assert str(Range(low=low, high=high)) == words
+
+
+def test_a_changed_copy_holds_nothing_that_was_worked_out_before():
+    policy = Policy()
+    assert policy.weights["language"] == 150
+    without = Policy(criteria={"language": {"weight": 0}})
+    changed = policy.model_copy(update={"criteria": without.criteria})
+    assert changed.weights == without.weights
+    assert policy.weights["language"] == 150
+    assert changed == without
