@@ -600,6 +600,7 @@ def test_without_a_proposal_nobody_is_said_to_have_lost_a_mentor(capsys, monkeyp
     status, printed, error = propose(capsys, monkeypatch, tmp_path, MENTORS, same, *more)
     assert status == 2
     assert "No proposal is possible" in error
+    assert "Nothing needs a second look" not in printed
     assert "no longer" not in printed
     assert "keep their mentor" not in printed
 

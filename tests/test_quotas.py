@@ -236,7 +236,9 @@ def test_a_quota_that_cannot_be_kept_names_itself():
     proposal = propose(people, policy)
     assert proposal.status == "infeasible"
     assert "Established associations, at least 1" in str(proposal)
-    assert "Widen a bound" in str(proposal) or "widen a bound" in str(proposal)
+    assert "at least 1, of 0 who may be counted" in str(proposal)
+    assert "Widen a quota in the policy." in str(proposal)
+    assert "ide row" not in str(proposal)
 
 
 def test_accepted_pairs_yield_to_a_quota_and_pins_do_not():

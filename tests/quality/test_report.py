@@ -74,6 +74,16 @@ def test_who_is_better_follows_from_the_values(report):
         assert line.better == ("proposal" if gain > 0 else "yours" if gain < 0 else "same")
 
 
+def test_regions_of_which_nothing_is_known_are_not_said_to_be_the_same(proposal, report):
+    assert "region_gap" in {line.measure for line in report.lines}
+    bare = [o.model_copy(update={"country": None}) for o in proposal.round.organisations]
+    unknown = am.propose(proposal.round.model_copy(update={"organisations": tuple(bare)}))
+    pair = unknown.pairs[0]
+    told = quality_report(unknown, {pair.mentee.id: pair.mentor.id})
+    assert len(told.lines) == len(report.lines) - 1
+    assert "region" not in str(told)
+
+
 def test_what_breaks_a_rule_is_named_and_nothing_else(proposal, by_hand, report):
     scored, people = proposal.scored, proposal.round
     row = {m.id: i for i, m in enumerate(people.mentees)}

@@ -131,7 +131,7 @@ def _cause(found: tuple[Constraint, ...]) -> Message:
 
 def _part(proposal: Proposal, one: Constraint, found: tuple[Constraint, ...]) -> Message:
     if one.col is None:
-        return say.BOUND(text=one.text)
+        return _quota(proposal, one)
     people = proposal.round
     mentor = str(name_of(people, people.mentors[one.col]))
     if one.row is None:
@@ -149,6 +149,18 @@ def _part(proposal: Proposal, one: Constraint, found: tuple[Constraint, ...]) ->
     if crowd > places:
         said = in_a_crowd(mentee=mentee, mentor=mentor, places=places_words(places))
     return by_whom(proposal, said, one.row, one.col)
+
+
+def _quota(proposal: Proposal, one: Constraint) -> Message:
+    """Say a quota; of one that asks for pairs, how many mentees can come under it."""
+    label = "" if one.side is None else proposal.problem.side[one.side].label
+    limit = next((n for n in proposal.scored.facts.limits if n.key == label), None)
+    if limit is None:
+        return say.BOUND(text=one.text)
+    if limit.at_least is None:
+        return limit.message
+    able = int((limit.pairs & proposal.scored.eligible).any(axis=1).sum())
+    return say.AT_LEAST_OF(limit=limit.message, able=able)
 
 
 def _blocked(proposal: Proposal, row: int, col: int) -> tuple[Message, ...]:

@@ -101,6 +101,7 @@ def _report(
         lines=tuple(
             _line(name, unit, more, float(getattr(one, name)), float(getattr(other, name)))
             for name, _, unit, more in MEASURES
+            if name != "region_gap" or yard.compares_regions
         ),
         broken=tuple(_broken(proposal, yours)),
         overfull=tuple(_overfull(proposal, yours)),

@@ -129,7 +129,8 @@ class QualityReport(Explanation):
     yours_matched, proposed_matched : int
         How many of them have a mentor.
     lines : tuple of QualityLine
-        One for each measure.
+        One for each measure; none for the gap between regions where too few people are known
+        to be of one.
     broken : tuple of BrokenPair
         Pairs of yours that the rules do not allow. They are measured all the same.
     overfull : tuple of Overfull

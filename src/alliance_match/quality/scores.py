@@ -120,6 +120,13 @@ class Yardstick:
         homes = [people.organisation_of(m) for m in people.mentees]
         return _codes([home.region if home else None for home in homes])
 
+    @property
+    def compares_regions(self) -> bool:
+        """Whether a region, and the rest, have enough people for the gap between them to count."""
+        _, inside = np.unique(self.region[self.region >= 0], return_counts=True)
+        most = self.region.size - self.smallest
+        return bool(((inside >= self.smallest) & (inside <= most)).any())
+
 
 def _codes(labels: list[str] | list[str | None]) -> Ints:
     known = {label: k for k, label in enumerate(sorted({x for x in labels if x is not None}))}

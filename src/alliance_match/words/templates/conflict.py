@@ -10,11 +10,11 @@ FURTHER = Template("Besides, {cause}. In conflict")
 ONE_PIN = Template("a pin of the committee cannot be kept")
 PINS = Template("the committee's pins contradict each other")
 MIN_LOAD = Template("the policy's minimum load cannot be kept")
-SIDE = Template("the bounds on groups cannot be kept")
+SIDE = Template("the quotas cannot be kept")
 TOGETHER = Template("{names:and} contradict each other")
 THE_PINS = Template("the committee's pins")
 THE_MIN_LOAD = Template("the policy's minimum load")
-THE_SIDE = Template("the bounds on groups")
+THE_SIDE = Template("the quotas")
 
 # --- what is in conflict
 
@@ -30,6 +30,7 @@ PINNED_TO_PLACES = Template("{mentee} is pinned to {mentor}, who has {places}")
 NO_PLACE = Template("no place")
 SAME_PAIR_VETOED = Template("the same pair is vetoed")
 LEAST = Template("{mentor} must get at least {least}, of {able} who may have this mentor")
+AT_LEAST_OF = Template("{limit}, of {able} who may be counted")
 BOUND = Template("{text}")
 
 # --- remedies
@@ -42,4 +43,4 @@ WAIVE = Template("withdraw the pin, or waive {rules:and} for this pair by a deci
 LOWER_POINTS = Template("withdraw the pin, or lower min_points in the policy")
 LOWER_LEAST = Template("lower the group's least in the policy, or take the group out")
 LOWER_LOAD = Template("lower min_load under [places] in the policy")
-WIDEN = Template("widen a bound")
+WIDEN = Template("widen a quota in the policy")
