@@ -215,6 +215,15 @@ def test_of_no_round_is_anything_personal_left_and_all_of_it_still_verifies(peop
         assert load_proposal(bare).assignment.weight == proposal.assignment.weight
 
 
+def test_of_several_steps_on_one_scale_the_last_counts(tmp_path):
+    ranks = tuple(Rank(scale="grade", step=step) for step in ("low", "no such step"))
+    people = round_of([mentor(1, ranks=ranks)], [mentee(1, ranks=ranks[:1])])
+    scale = {"steps": ("low", "high"), "min_ahead": 1}
+    am.propose(people, Policy(scales={"grade": scale})).save(tmp_path / "whole")
+    am.redact(tmp_path / "whole", tmp_path / "bare")
+    assert verify(tmp_path / "bare")
+
+
 def alike(people: MatchRound) -> bool:
     """Whether every role has ids of its own kind; here a mentee may have a mentor's."""
     return len({m.id[0] for m in people.mentees}) < 2

@@ -142,7 +142,8 @@ def _people(people: MatchRound, policy: Policy, names: Pseudonyms) -> MatchRound
 def _common(one: P, role: str, policy: Policy, names: Pseudonyms) -> P:
     """Rename a person; what the policy does not look at is left out."""
     ids, scales = names.ids, policy.scales
-    known = (r for r in one.ranks if r.scale in scales and r.step in scales[r.scale].steps)
+    last = {rank.scale: rank for rank in one.ranks}  # of several on one scale, as scoring does
+    known = (r for r in last.values() if r.scale in scales and r.step in scales[r.scale].steps)
     fields: dict[str, Any] = {
         "id": ids[one.id],
         "name": names.names[role, one.id],
