@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .assignment import Assignment, AssignmentProblem, Certificate, renumbered, solve
+from .assignment import Assignment, AssignmentProblem, renumbered, solve
+from .assignment.saved import from_plain, to_plain
 from .scoring.rules import leader
 from .scoring.score import ScoredPairs
 
@@ -67,12 +68,7 @@ class CoMentorPlan:
 
     def to_dict(self) -> dict[str, Any]:
         """Turn into plain types for JSON."""
-        proof = self.chosen.certificate
-        numbers = {name: getattr(self.chosen, name) for name in _NUMBERS}
-        return numbers | {
-            "pairs": self.chosen.pairs.tolist(),
-            "certificate": None if proof is None else dict(proof.to_dict()),
-        }
+        return to_plain(self.chosen)
 
     @classmethod
     def from_dict(cls, saved: Mapping[str, Any]) -> CoMentorPlan:
@@ -83,17 +79,7 @@ class CoMentorPlan:
         KeyError, TypeError, ValueError
             When something is missing, or of another kind.
         """
-        proof = saved["certificate"]
-        return cls(
-            Assignment(
-                pairs=np.array(saved["pairs"], dtype=np.int64).reshape(-1, 2),
-                certificate=None if proof is None else Certificate.from_dict(proof),
-                **{name: saved[name] for name in _NUMBERS},
-            )
-        )
-
-
-_NUMBERS = ("status", "objective", "value", "coverage", "weight", "bound")
+        return cls(from_plain(saved))
 
 
 def choose_co_mentors(scored: ScoredPairs, first: Assignment) -> CoMentorPlan | None:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..assignment import Assignment, AssignmentProblem, Certificate, SideCertificate, solve
+from ..assignment import Assignment, AssignmentProblem, solve
+from ..assignment.saved import from_plain, to_plain
 from ..errors import AllianceMatchError
 from ..scoring.quotas import OPEN
 from ..scoring.score import ScoredPairs
@@ -267,7 +268,6 @@ class ExpertPlan:
 
 
 _ASSIGNMENTS = ("free", "ceiling", "joint", "given")
-_NUMBERS = ("status", "objective", "value", "coverage", "weight", "bound")
 
 
 def _faults(found: Assignment, objective: str, problem: AssignmentProblem) -> tuple[str, ...]:
@@ -279,23 +279,8 @@ def _faults(found: Assignment, objective: str, problem: AssignmentProblem) -> tu
 
 
 def _plain(found: Assignment | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    proof = found.certificate
-    numbers = {name: getattr(found, name) for name in _NUMBERS}
-    return numbers | {
-        "pairs": found.pairs.tolist(),
-        "certificate": None if proof is None else dict(proof.to_dict()),
-    }
+    return None if found is None else to_plain(found)
 
 
 def _assignment(saved: Mapping[str, Any] | None) -> Assignment | None:
-    if saved is None:
-        return None
-    proof = saved["certificate"]
-    kind = SideCertificate if proof is not None and "proof" in proof else Certificate
-    return Assignment(
-        pairs=np.array(saved["pairs"], dtype=np.int64).reshape(-1, 2),
-        certificate=None if proof is None else kind.from_dict(proof),
-        **{name: saved[name] for name in _NUMBERS},
-    )
+    return None if saved is None else from_plain(saved)

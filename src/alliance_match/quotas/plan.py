@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from ..assignment import (
     Assignment,
     AssignmentProblem,
-    Certificate,
-    SideCertificate,
     SideRow,
     renumbered,
     weighed_for_keeping,
 )
+from ..assignment.saved import from_plain, to_plain
 from ..model.decisions import Decision, Decisions
 from ..model.round import MatchRound
 from ..rematch import old_pairs, rate_of, without_kept
@@ -147,17 +146,12 @@ class QuotaPlan:
 
     def to_dict(self) -> dict[str, Any]:
         """Turn into plain types for JSON."""
-        proof = self.chosen.certificate
         return {
             "full": [list(one) for one in self.full],
             "needed": [list(pair) for pair in self.needed],
             "dropped": [list(pair) for pair in self.dropped],
             "before": None if self.before is None else [list(pair) for pair in self.before],
-            "chosen": {name: getattr(self.chosen, name) for name in _NUMBERS}
-            | {
-                "pairs": self.chosen.pairs.tolist(),
-                "certificate": None if proof is None else dict(proof.to_dict()),
-            },
+            "chosen": to_plain(self.chosen),
         }
 
     @classmethod
@@ -169,14 +163,7 @@ class QuotaPlan:
         KeyError, TypeError, ValueError
             When something is missing, or of another kind.
         """
-        said = saved["chosen"]
-        proof = said["certificate"]
-        kind = SideCertificate if proof is not None and "proof" in proof else Certificate
-        chosen = Assignment(
-            pairs=np.array(said["pairs"], dtype=np.int64).reshape(-1, 2),
-            certificate=None if proof is None else kind.from_dict(proof),
-            **{name: said[name] for name in _NUMBERS},
-        )
+        chosen = from_plain(saved["chosen"])
         before = saved["before"]
         lists = {n: _pairs(saved[n]) for n in ("full", "needed", "dropped")}
         return cls(chosen, **lists, before=None if before is None else _pairs(before))
@@ -191,9 +178,6 @@ def before_quotas(scored: ScoredPairs) -> ScoredPairs:
     """Judge a round again without quotas, and without anything that matching wrote."""
     closed = replace(scored.facts.closed, limits=frozenset(), pairs=frozenset())
     return scored.closing(closed, without_kept(scored.facts.round))
-
-
-_NUMBERS = ("status", "objective", "value", "coverage", "weight", "bound")
 
 
 def _pairs(said: Iterable[Iterable[str]]) -> Pairs:
