@@ -126,12 +126,24 @@ pd.DataFrame(
 )
 
 # %% [markdown]
-# And what would the fairest proposal cost here? Nothing, and it would bring nothing: the two worst-off
-# mentees have no mentor whom they may have, so that no choice among the others helps them.
+# And the worst-off? Of those who have a mentor, somebody has 40.6 points. Each trade between that number
+# and all points together is listed; nobody loses a mentor in any of them.
 
 # %%
-for trade in report.curve:
-    print(trade)
+told = report.worst_off
+print(*map(str, told.trades), sep="\n")
+print(*map(str, told.verdict), sep="\n")
+
+# %% [markdown]
+# Which one to take is the committee's to say. It is a bound in the policy, and what it does to each
+# can be seen at once:
+
+# %%
+fairer = am.propose(match_round, am.Policy(min_points=told.fairest / 10))
+for pair in fairer.pairs:
+    before = proposal.mentor_of[pair.mentee.id]
+    if before.mentor != pair.mentor:
+        print(f"{pair.mentee.name}: {before.points / 10} -> {pair.points / 10}")
 
 # %% [markdown]
 # ## A limit instead of an objective

@@ -20,7 +20,7 @@ from alliance_match.explain import (
 from alliance_match.explain.weights import FULL_MARKS
 from alliance_match.scoring.criteria import CRITERIA, told_criteria
 
-from .small_rounds import NOBODY, less, shapley, weighed
+from .small_rounds import MANY, NOBODY, less, shapley, weighed
 
 __all__ = [
     "check_blocking_pairs",
@@ -190,24 +190,45 @@ def spans(marks):
 
 
 def check_fairness(listed, counts):
-    """The whole curve between the worst-off mentee and the total; and every gap between groups."""
+    """Every trade between the worst-off of the matched and the round; every gap between groups."""
     told, heads = fairness(listed.proposal, smallest=1), listed.every.shape[1]
     padded = np.pad(listed.proposal.scored.points, ((0, 0), (0, 1)))
     got = padded[np.arange(heads), listed.every[listed.legal]]
-    if heads:
-        ends = set(zip(got.min(axis=1).tolist(), got.sum(axis=1).tolist(), strict=True))
-        efficient = sorted(
-            one for one in ends if not any(a >= one[0] and b >= one[1] for a, b in ends - {one})
-        )
-        assert [(one.floor, one.total) for one in told.curve] == efficient
-        assert [one.price for one in told.curve] == [efficient[0][1] - b for _, b in efficient]
-        counts["trades for fairness"] += len(efficient) > 1
+    check_worst_off(told.worst_off, listed, counts)
     now = padded[np.arange(heads), listed.now()]
     for gap in told.groups:
         if gap.by == "stage":
             mine = np.array([m.stage == gap.group for m in listed.proposal.round.mentees])
             check_gap(gap, mine, got, now, listed)
             counts["gaps between groups"] += 1
+
+
+def check_worst_off(told, listed, counts):
+    """For every least number of points there could be: the best that keeps it, from the list."""
+    scored, problem = listed.proposal.scored, listed.proposal.problem
+    padded = np.pad(scored.points, ((0, 0), (0, 1)), constant_values=MANY)
+    worst = padded[np.arange(listed.every.shape[1]), listed.every].min(axis=1, initial=MANY)
+    best = {}
+    for floor in sorted(set(scored.points[problem.row, problem.col].tolist())):
+        asked = set(problem.col[problem.score >= floor].tolist())
+        obeying = listed.obeying(loads=asked) & (worst >= floor)
+        if not obeying.any() or any(scored.points[pin] < floor for pin in listed.pins):
+            break
+        key = int(listed.key[obeying].max())
+        there = obeying & (listed.key == key)
+        if not listed.matched[there].any():
+            break
+        best[key] = int(worst[there].max()), int(listed.matched[there].max())
+    now = [scored.points[i, j] for i, j in listed.proposal.assignment.pairs.tolist()]
+    assert told.now == min(now, default=0)
+    first = next(iter(best.values()))[1] if best else 0
+    stop = next((k for k, (_, n) in enumerate(best.values()) if n < first), len(best))
+    trades = [(f, n, key % MANY) for key, (f, n) in best.items()]
+    assert [(one.floor, one.matched, one.total) for one in told.trades] == trades[:stop]
+    assert [one.price for one in told.trades] == [trades[0][2] - t for _, _, t in trades[:stop]]
+    assert told.fewer == (first - trades[stop][1] if stop < len(trades) else 0)
+    counts["trades for fairness"] += len(told.trades) > 1
+    counts["more for the worst-off costs a mentor"] += told.fewer > 0
 
 
 def check_gap(gap, mine, got, now, listed):

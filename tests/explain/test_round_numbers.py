@@ -17,6 +17,7 @@ from alliance_match.explain import (
     override_costs,
     recruitment,
     robustness,
+    worst_off,
 )
 
 from ..rounds import seeded_round
@@ -32,14 +33,15 @@ def answers(proposal):
     yield from (recruitment(proposal, most=2), recruitment(proposal, most=1, places=2))
     yield from (robustness(proposal, draws=7, criteria=["language"]), *cheapest_changes(proposal))
     told = robustness(proposal, draws=0, criteria=["goal_coverage"])
-    yield from (told, *told.pairs, *bottlenecks(proposal).places, *fairness(proposal).curve)
+    yield from (told, *told.pairs, *bottlenecks(proposal).places, *worst_off(proposal).trades)
 
 
 def names_in(proposal):
     people = (*proposal.round.mentors, *proposal.round.mentees, *proposal.round.experts)
     names = {f"{p.name} ({p.id})" for p in people} | {o.name for o in proposal.round.organisations}
     words = proposal.round.vocabulary
-    return names | {words.label(entry.id) for entry in (*words.area, *words.topic)}
+    topics = {words.label(entry.id) for entry in (*words.area, *words.topic)}
+    return names | topics | {worst_off(proposal).setting}
 
 
 def assert_all_come_from_fields(proposal):

@@ -259,7 +259,7 @@ def test_the_answers_to_further_questions_are_on_the_page() -> None:
         *recruitment(proposal).profiles,
         *(cheapest_change(proposal, who.id) for who in proposal.unmatched),
         *fairness(proposal).untold,
-        fairness(proposal).verdict,
+        *fairness(proposal).worst_off.verdict,
         *blocking_pairs(proposal).pairs,
         other_proposals(proposal).verdict,
         *override_costs(proposal).each,

@@ -7,7 +7,7 @@ from .comparison import ChangedMentee, Comparison, SumByCause, compare
 from .completeness import Completeness, PersonAnswers, completeness
 from .conflict import Conflict, explain_conflict, explain_conflicts
 from .disruption import MoverStep
-from .gaps import FairnessReport, GroupGap, Trade, fairness
+from .gaps import FairnessReport, GroupGap, fairness
 from .learning import learn_weights
 from .ledger import CriterionEntry, Ledger, PersonEntry
 from .moves import MovesCurve, MovesPoint, moves_curve
@@ -23,6 +23,7 @@ from .swaps import BlockingPair, BlockingPairs, blocking_pairs
 from .to_ask import Question, Questions, open_questions, questions
 from .unmatched import UnmatchedExplanation, explain_unmatched
 from .why_not import WhyNot, why_not
+from .worst_off import Trade, WorstOff, worst_off
 
 __all__ = [
     "TOPICS",
@@ -67,6 +68,7 @@ __all__ = [
     "WeightSpan",
     "WeightSuggestion",
     "WhyNot",
+    "WorstOff",
     "answers",
     "blocking_pairs",
     "bottlenecks",
@@ -90,6 +92,7 @@ __all__ = [
     "robustness",
     "summary",
     "why_not",
+    "worst_off",
 ]
 
 from ..proposal import Proposal

@@ -10,7 +10,7 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
-from ..assignment import any_optimum, frontier
+from ..assignment import any_optimum
 from ..model.people import Mentee
 from ..proposal import Proposal
 from ..words import Message, Speech
@@ -18,36 +18,14 @@ from ..words.templates import fairness as words
 from .disclosure import told_safely
 from .group_gap import By, GroupGap
 from .record import Explanation
+from .worst_off import WorstOff, worst_off
 
-__all__ = ["SMALLEST", "FairnessReport", "GroupGap", "Trade", "fairness"]
+__all__ = ["SMALLEST", "FairnessReport", "GroupGap", "fairness"]
 
 SMALLEST = 5
 """Groups of fewer people are not told: one could see who is meant."""
 
 Rows = NDArray[np.int64]
-
-
-class Trade(Explanation):
-    """One efficient trade between the worst-off mentee and the total, both in points of 1000.
-
-    Attributes
-    ----------
-    floor : int
-        What the worst-off mentee has.
-    total : int
-        The most that all can have together then.
-    price : int
-        How much less that is than the most of all.
-    """
-
-    floor: int
-    total: int
-    price: int
-
-    def told(self, to: Speech) -> str:
-        """Tell all three."""
-        trade = words.TRADE(floor=self.floor, total=self.total, price=self.price)
-        return to.sentence(trade)
 
 
 class FairnessReport(Explanation):
@@ -62,30 +40,14 @@ class FairnessReport(Explanation):
         how a group fares that is.
     smallest : int
         What is too small has fewer people.
-    curve : tuple of Trade
-        Every efficient trade, from the greatest total to the best for the worst-off mentee; empty
-        where there are no mentees.
+    worst_off : WorstOff
+        How well the worst-off of the matched could be served, and what it would cost.
     """
 
     groups: tuple[GroupGap, ...]
     suppressed: int
     smallest: int
-    curve: tuple[Trade, ...]
-
-    @property
-    def floor(self) -> int:
-        """Points of the worst-off mentee in the best total."""
-        return self.curve[0].floor if self.curve else 0
-
-    @property
-    def fairest(self) -> int:
-        """The most points that the worst-off mentee could have."""
-        return self.curve[-1].floor if self.curve else 0
-
-    @property
-    def price(self) -> int:
-        """What that would cost the round."""
-        return self.curve[-1].price if self.curve else 0
+    worst_off: WorstOff
 
     @property
     def head(self) -> Message:
@@ -96,7 +58,8 @@ class FairnessReport(Explanation):
         """Tell the gaps, then the price of fairness."""
         lines = [to.say(self.head)] if self.groups else []
         lines += [one.told(to) for one in self.groups]
-        return "\n".join([*lines, *(to.say(note) for note in (*self.untold, self.verdict))])
+        lines += [to.say(note) for note in self.untold]
+        return "\n".join([*lines, self.worst_off.told(to)])
 
     @property
     def untold(self) -> tuple[Message, ...]:
@@ -105,15 +68,6 @@ class FairnessReport(Explanation):
         if not self.suppressed:
             return none
         return (*none, words.HIDDEN(count=self.suppressed, smallest=self.smallest))
-
-    @property
-    def verdict(self) -> Message:
-        """What serving the worst-off mentee better would cost."""
-        if self.fairest <= self.floor:
-            return words.NO_PRICE()
-        return words.PRICE(
-            floor=self.floor, fairest=self.fairest, price=self.price, total=self.curve[0].total
-        )
 
 
 def fairness(proposal: Proposal, smallest: int = SMALLEST) -> FairnessReport:
@@ -129,11 +83,6 @@ def fairness(proposal: Proposal, smallest: int = SMALLEST) -> FairnessReport:
     Returns
     -------
     FairnessReport
-
-    Notes
-    -----
-    The price of fairness is that of Bertsimas, Farias and Trichakis, Operations Research 59(1),
-    2011, along the exact frontier between the total and the worst-off mentee.
     """
     got = np.zeros(proposal.problem.n_rows, dtype=np.int64)
     for pair in proposal.pairs:
@@ -147,10 +96,7 @@ def fairness(proposal: Proposal, smallest: int = SMALLEST) -> FairnessReport:
         groups=tuple(found),
         suppressed=len(groups) - len(told),
         smallest=smallest,
-        curve=tuple(
-            Trade(floor=point.floor, total=point.value, price=point.price)
-            for point in frontier(proposal.problem).points
-        ),
+        worst_off=worst_off(proposal),
     )
 
 

@@ -74,7 +74,7 @@ def _pictures(view: DossierView, to: Speech) -> dict[str, Callable[..., Markup]]
 
 def _fairness(view: DossierView, to: Speech) -> Markup:
     found = view.further.fairness
-    curve = [(trade.floor, trade.total) for trade in found.curve] if found else []
+    curve = [(trade.floor, trade.total) for trade in found.worst_off.trades] if found else []
     return Markup(fairness_curve(curve, to, "fairness-curve"))
 
 

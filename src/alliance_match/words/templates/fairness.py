@@ -1,4 +1,4 @@
-"""Gaps between groups of mentees, and the price of fairness."""
+"""Gaps between groups of mentees."""
 
 from ..message import Template
 
@@ -28,15 +28,6 @@ BY_OBJECTIVE = Template("{points:marks} by what others get")
 MATCHED_WORSE = Template("Among those who have a mentor, {gap:marks} points worse off")
 MATCHED_BETTER = Template("Among those who have a mentor, {gap:marks} points better off")
 MATCHED_EQUAL = Template("Among those who have a mentor, as well off")
-PRICE = Template(
-    "In the proposal with the most points the worst-off mentee has {floor:marks}; {fairest:marks} "
-    "is possible, and costs the round {price:marks} of {total:marks} points."
-)
-NO_PRICE = Template("No other proposal would serve the worst-off mentee better.")
-TRADE = Template(
-    "The worst-off mentee has {floor:marks}, and all have {total:marks} together: {price:marks} "
-    "less than the most"
-)
 
 REGION = Template("Region {region}")
 LANGUAGE = Template("Speakers of {language:language}")

@@ -1,0 +1,56 @@
+"""The worst-off of the matched: each trade is what the policy would propose with that bound."""
+
+from __future__ import annotations
+
+import alliance_match as am
+from alliance_match.explain import worst_off
+
+from ..rounds import mentee, mentor, round_of, seeded_round
+
+
+def test_each_trade_is_what_the_policy_proposes_with_that_bound():
+    compared = 0
+    for seed in range(120):
+        people, policy = seeded_round(seed)
+        proposal = am.propose(people, policy)
+        if proposal.status != "optimal":
+            continue
+        for trade in worst_off(proposal).trades:
+            bound = am.propose(people, policy.model_copy(update={"min_points": trade.floor / 10}))
+            assert bound.assignment.value == trade.total
+            assert min(pair.points for pair in bound.pairs) >= trade.floor
+            compared += 1
+    assert compared > 60
+
+
+def test_a_mentee_without_a_mentor_does_not_hide_the_others():
+    """The unmatched count as nobody here, not as somebody with 0 points."""
+    people = round_of([mentor(1)], [mentee(1), mentee(2)])
+    proposal = am.propose(people)
+    told = worst_off(proposal)
+    assert len(proposal.unmatched) == 1
+    assert told.now == proposal.pairs[0].points > 0
+    assert "or more" in told.text
+
+
+def test_where_nobody_has_a_mentor_it_says_so():
+    told = worst_off(am.propose(round_of([], [mentee(1)])))
+    assert (told.now, told.trades, told.fewer) == (0, (), 0)
+    assert told.text == "Nobody has a mentor."
+
+
+def test_the_line_for_the_policy_can_be_used_as_it_is(tmp_path):
+    for seed in range(200):
+        people, policy = seeded_round(seed)
+        proposal = am.propose(people, policy)
+        if proposal.status != "optimal":
+            continue
+        told = worst_off(proposal)
+        if told.fairest > told.now:
+            break
+    else:
+        raise AssertionError("no round has anything to gain")
+    assert told.setting in told.text
+    path = tmp_path / "policy.toml"
+    path.write_text(told.setting)
+    assert am.Policy.load(path).min_points * 10 == told.fairest
