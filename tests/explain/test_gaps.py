@@ -26,7 +26,6 @@ def test_the_curve_and_the_gaps_are_those_of_the_list():
         if proposal.status == "optimal":
             check_fairness(Listed(proposal), counts)
     assert counts["gaps between groups"] > 35
-    assert counts["trades for fairness"] > 5
     assert counts["more for the worst-off costs a mentor"] > 20
 
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from random_rounds import random_round
+
 import alliance_match as am
 from alliance_match.explain import worst_off
+from alliance_match.model.settings import Rules
 
 from ..rounds import mentee, mentor, round_of, seeded_round
+from .round_checks import check_worst_off
+from .small_rounds import Listed
 
 
 def test_each_trade_is_what_the_policy_proposes_with_that_bound():
@@ -21,6 +28,15 @@ def test_each_trade_is_what_the_policy_proposes_with_that_bound():
             assert min(pair.points for pair in bound.pairs) >= trade.floor
             compared += 1
     assert compared > 60
+
+
+def test_the_trades_of_rounds_that_have_several_are_those_of_the_list():
+    counts = Counter()
+    anybody = am.Policy(rules={name: {"on": False} for name in Rules.model_fields})
+    for seed in range(60):
+        proposal = am.propose(random_round(seed, 4, 5, missing=0), anybody)
+        check_worst_off(worst_off(proposal), Listed(proposal), counts)
+    assert counts["trades for fairness"] > 20
 
 
 def test_a_mentee_without_a_mentor_does_not_hide_the_others():
