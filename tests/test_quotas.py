@@ -12,6 +12,7 @@ import pytest
 import alliance_match as am
 from alliance_match.assignment import Certificate
 from alliance_match.errors import PolicyError
+from alliance_match.explain import recruitment
 from alliance_match.explain.quotas import quotas
 from alliance_match.model.decisions import Decision
 from alliance_match.model.policy import Policy
@@ -254,6 +255,7 @@ def test_accepted_pairs_yield_to_a_quota_and_pins_do_not():
     assert accepted.status == "optimal"
     assert len(accepted.pairs) == 2
     assert {(p.mentee.id, p.mentor.id) for p in accepted.pairs} <= set(everybody)
+    assert recruitment(accepted).places > 0  # new mentors alone, to whom no accepted pair belongs
 
 
 def test_a_name_that_is_none_is_refused_with_the_nearest():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -115,7 +115,8 @@ class Newcomers:
             organisations=(*people.organisations, *homes),
             vocabulary=people.vocabulary,
         )
-        new, closed = frozenset(m.id for m in alone.mentors), self.proposal.scored.facts.closed
+        new = frozenset(m.id for m in alone.mentors)
+        closed = replace(self.proposal.scored.facts.closed, pairs=frozenset())  # of the others
         return score(alone, self.proposal.policy, closed, new)
 
     def gains(self, profiles: Sequence[Profile]) -> Table:
