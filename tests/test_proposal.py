@@ -279,3 +279,13 @@ def test_the_frame_has_a_row_for_every_mentee():
     matched = frame.dropna(subset=["mentor"])
     assert np.allclose(matched[criteria].astype(float).sum(axis=1), matched["points"].astype(float))
     assert isinstance(proposal.assignment, Assignment)
+
+
+def test_equally_good_proposals_spread_mentees_over_mentors():
+    """Twelve mentees who are alike, and three mentors who are: four each, with no point lost."""
+    roomy = {"capacity": Range.exactly(12), "hours_per_month": Range.exactly(60)}
+    people = round_of([mentor(k, **roomy) for k in range(3)], [mentee(k) for k in range(12)])
+    proposal = am.propose(people)
+    assert len(proposal.pairs) == 12
+    assert np.bincount(proposal.assignment.pairs[:, 1]).tolist() == [4, 4, 4]
+    assert proposal.assignment.status == "optimal"

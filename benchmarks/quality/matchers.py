@@ -26,7 +26,8 @@ def _ours(objective: str) -> Matcher:
 def _solved(case: Case, points: NDArray[np.int64], objective: str) -> Ints:
     problem = AssignmentProblem.from_dense(points, eligible=case.eligible, capacity=case.capacity)
     mentor_of = case.nobody
-    for i, j in solve(problem, objective).pairs.tolist():
+    even = objective in ("coverage_total", "total")  # as a proposal does
+    for i, j in solve(problem, objective, even=even).pairs.tolist():
         mentor_of[i] = j
     return mentor_of
 

@@ -16,7 +16,15 @@ from .rematch import Kept, keep, without_kept
 from .round_problem import build_problem
 from .scoring.score import ScoredPairs
 
-__all__ = ["Matched", "match"]
+__all__ = ["TIE_BREAK", "Matched", "match"]
+
+TIE_BREAK = (
+    "Where several proposals are equally good, those are taken that spread mentees most evenly "
+    "over mentors, and of these the one whose pairs have the greatest sum of SHA-256 hashes of "
+    "their labels: the order of the input does not count, nor does anybody's judgement, and "
+    "whoever repeats it with the same labels gets the same pairs."
+)
+"""Which of equally good proposals is taken, in one sentence for people."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ def match(
         scored = replace(scored, facts=replace(scored.facts, round=people))
         problem = build_problem(scored)
     tell(f"matching over {len(problem.score)} eligible pairs")
-    assignment = solve(problem, objective=policy.objective, near=near)
+    assignment = solve(problem, objective=policy.objective, even=True, near=near)
     tell(f"checked the proof: {assignment.status}")
     if experts is not None:
         experts = experts.with_mentors(scored, assignment, (kept or quotas) is not None)

@@ -136,9 +136,21 @@ def hash_sum(case: Case, choice: Choice, lottery: int | None = None) -> int:
     return chosen + sum(n * one(rows[i]) for i, n in enumerate(empty))
 
 
-def winner(case: Case, objective: str, lottery: int | None = None) -> Choice | None:
+def sharing(case: Case, choice: Choice) -> int:
+    """How many pairs of rows have a column in common, pair by pair."""
+    return sum(
+        len(set(one) & set(other)) for k, one in enumerate(choice) for other in choice[k + 1 :]
+    )
+
+
+def winner(
+    case: Case, objective: str, lottery: int | None = None, even: bool = False
+) -> Choice | None:
     """The optimum that the tie-break takes; None if the case is infeasible."""
     best = optima(case, objective)
+    if even and best:
+        fewest = min(sharing(case, choice) for choice in best)
+        best = [choice for choice in best if sharing(case, choice) == fewest]
     return max(best, key=lambda choice: hash_sum(case, choice, lottery), default=None)
 
 

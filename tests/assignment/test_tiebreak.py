@@ -16,6 +16,7 @@ from alliance_match.assignment import TIE_BREAK, Assignment, AssignmentProblem, 
 from alliance_match.assignment import tiebreak as module
 from alliance_match.assignment.magnitude import largest_safe_cost
 from alliance_match.assignment.objective import weigh
+from alliance_match.errors import ProblemError
 
 from .oracle import TOTALS, choice_of, loads, optima, pairs_of, random_case, winner
 from .strategies import cases, reordered, shuffled
@@ -72,15 +73,37 @@ def test_order_does_not_matter_in_a_larger_round(objective):
 
 
 @TRIES
-@given(cases(), st.sampled_from(TOTALS), st.none() | st.integers(-3, 2**70))
-def test_the_rule_is_the_one_that_is_told(case, objective, lottery):
-    expected = winner(case, objective, lottery)
-    assignment = solve(case.problem(), objective, lottery=lottery)
+@given(cases(), st.sampled_from(TOTALS), st.none() | st.integers(-3, 2**70), st.booleans())
+def test_the_rule_is_the_one_that_is_told(case, objective, lottery, even):
+    expected = winner(case, objective, lottery, even)
+    assignment = solve(case.problem(), objective, lottery=lottery, even=even)
     if expected is None:
         assert assignment.status == "infeasible"
     else:
         assert choice_of(case, assignment) == expected
         assert assignment.lottery == lottery
+
+
+def test_loads_are_made_even_where_that_costs_nothing():
+    """Two columns that are worth the same to everybody, and one that is worth a point more."""
+    problem = AssignmentProblem.from_dense([[5, 5, 0]] * 3 + [[5, 5, 6]], capacity=4)
+    for objective in TOTALS:
+        taken = np.bincount(solve(problem, objective, even=True).pairs[:, 1], minlength=3)
+        assert sorted(taken[:2].tolist()) == [1, 2]
+        assert taken[2] == 1
+    rng = random.Random(5)
+    many = [[rng.randint(0, 1) for _ in range(8)] for _ in range(24)]
+    problem = AssignmentProblem.from_dense(many, capacity=24)
+    even, any_ = (solve(problem, "total", even=e) for e in (True, False))
+    squares = [(np.bincount(one.pairs[:, 1], minlength=8) ** 2).sum() for one in (even, any_)]
+    assert even.value == any_.value
+    assert squares[0] < squares[1]
+
+
+@pytest.mark.parametrize("objective", ["max_min", "leximin"])
+def test_fair_objectives_do_not_say_that_loads_are_even(objective):
+    with pytest.raises(ProblemError, match="loads are not made even"):
+        solve(AssignmentProblem.from_dense([[1]]), objective, even=True)
 
 
 @TRIES

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from alliance_match.assignment import TIE_BREAK, solve
+from alliance_match.assignment import solve
+from alliance_match.matching import TIE_BREAK
 from alliance_match.model.policy import Policy
 from alliance_match.model.record import Range
 from alliance_match.model.round import MatchRound

@@ -16,9 +16,9 @@ from alliance_match.assignment.pricing import optimum
 from alliance_match.assignment.problem import AssignmentProblem
 from alliance_match.assignment.result import Assignment
 from alliance_match.assignment.rules import broken_rules, plain_total
-from alliance_match.assignment.tiebreak import tie_break_options
+from alliance_match.assignment.tiebreak import most_even, tie_break_options
 from alliance_match.assignment.watch import Progress, Watch
-from alliance_match.errors import AllianceMatchError
+from alliance_match.errors import AllianceMatchError, ProblemError
 
 __all__ = ["solve"]
 
@@ -29,6 +29,7 @@ def solve(
     problem: AssignmentProblem,
     objective: str = "coverage_total",
     *,
+    even: bool = False,
     near: Assignment | None = None,
     lottery: int | None = None,
     time_limit: float | None = None,
@@ -46,6 +47,9 @@ def solve(
         greatest value; ``total`` looks at the value alone. ``max_min`` makes the worst-off row as
         well off as possible, then takes the greatest value; ``leximin`` also the second worst-off,
         and so on through all rows.
+    even : bool
+        Among equally good assignments, take those in which the fewest rows share a column, counted
+        in pairs of rows; for the two linear objectives, without side rows.
     near : Assignment, optional
         Among equally good assignments, one that keeps the most pairs of this one.
     lottery : int, optional
@@ -69,7 +73,7 @@ def solve(
     Raises
     ------
     ProblemError
-        If there is no such objective.
+        If there is no such objective, or none that ``even`` is for.
     AllianceMatchError
         If the solver fails, or breaks a rule.
 
@@ -85,6 +89,8 @@ def solve(
     """
     check_objective(objective)
     if problem.side or objective in FAIR:
+        if even:
+            raise ProblemError(f"With side rows, or {' or '.join(FAIR)}, loads are not made even.")
         return _solve_by_steps(problem, objective, near, lottery, time_limit, threads, progress)
     conflict = find_conflict(problem) if problem.pins.size or problem.min_load.any() else ()
     if conflict:
@@ -97,6 +103,7 @@ def solve(
     if options.worth(chosen) == bound:
         watch.tell("breaking ties")
         tight = without_forced(options.tight(prices))
+        tight = most_even(tight) if even else tight
         here = near.pairs if near else None
         pairs = tight.pairs(
             best_choice_by_component(tie_break_options(problem, tight, here, lottery))

@@ -9,6 +9,9 @@ bits, or as many fewer as keep every sum an exact integer in a large problem. By
 lemma [2]_ two assignments share the greatest sum with a probability of at most the number of tight
 choices divided by 2 to that number of bits.
 
+Where loads are to be even, the choices are made tight once more before that: to those with which
+the fewest rows share a column.
+
 References
 ----------
 .. [1] R. K. Ahuja, T. L. Magnanti and J. B. Orlin, "Network Flows", Prentice Hall, 1993,
@@ -27,12 +30,14 @@ import numpy as np
 
 from alliance_match.assignment.arrays import BoolArray, IntArray
 from alliance_match.assignment.components import longest_reach
+from alliance_match.assignment.forced import without_forced
 from alliance_match.assignment.loads import LoadCost
 from alliance_match.assignment.magnitude import LIMIT, largest_safe_cost
 from alliance_match.assignment.options import Options
+from alliance_match.assignment.pricing import optimum
 from alliance_match.assignment.problem import AssignmentProblem
 
-__all__ = ["HASH_BITS", "TIE_BREAK", "label_hash", "tie_break_options"]
+__all__ = ["HASH_BITS", "TIE_BREAK", "label_hash", "most_even", "tie_break_options"]
 
 TIE_BREAK = (
     "Where several assignments are equally good, the one is taken whose pairs have the greatest "
@@ -80,6 +85,37 @@ def tie_break_options(
         settled_worth=0,
     )
     return kept if near is None else _prefer(problem, kept, near, bits)
+
+
+def most_even(tight: Options) -> Options:
+    """Keep the choices with which the fewest rows share a column, counted in pairs of rows.
+
+    Parameters
+    ----------
+    tight : Options
+        The choices of which every assignment is optimal, and of which every optimal one is made.
+
+    Returns
+    -------
+    Options
+        The choices of which the most even of these assignments are made; the same ones, should the
+        engine err.
+    """
+    most = int((tight.upper + tight.cost.taken).max(initial=0))
+    if most < 2 or not tight.row.size:
+        return tight
+    sharing = np.broadcast_to(np.arange(most, dtype=np.int64), (tight.n_cols, most))
+    even = replace(
+        tight,
+        weight=np.zeros_like(tight.weight),
+        parked=np.zeros_like(tight.parked),
+        cost=LoadCost(sharing, tight.cost.taken),
+        settled_worth=0,
+    )
+    chosen, prices = optimum(even)
+    if prices is None or even.worth(chosen) != even.bound(prices):
+        return tight
+    return without_forced(even.tight(prices))
 
 
 def label_hash(*labels: str, bits: int = HASH_BITS) -> int:

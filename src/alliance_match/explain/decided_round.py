@@ -151,7 +151,7 @@ class DecidedRound:
         """Propose again with some of the decisions alone."""
         if len(kept) == len(self.decisions):
             return self.observed
-        again = solve(self.with_decisions(kept), self.proposal.policy.objective)
+        again = solve(self.with_decisions(kept), self.proposal.policy.objective, even=True)
         return replace(self.observed, chosen=again.pairs)
 
     def loss(self, kept: Sequence[Decision]) -> Loss:

@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import TIE_BREAK, Assignment
+from ..assignment import Assignment
 from ..errors import BundleError
+from ..matching import TIE_BREAK
 from ..proposal import Proposal
 from ..scoring.criteria import told_criteria
 from .entries import digest, entries

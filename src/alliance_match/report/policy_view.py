@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..assignment import TIE_BREAK
+from ..matching import TIE_BREAK
 from ..model.policy import Policy
 from ..model.record import Record
 from ..scoring.criteria import told_criteria

@@ -60,7 +60,8 @@ ABOUT = tuple(
 )
 
 TIE_BREAK = Template(
-    "Where several assignments are equally good, the one is taken whose pairs have the greatest "
-    "sum of SHA-256 hashes of their labels: the order of the input does not count, nor does "
-    "anybody's judgement, and whoever repeats it with the same labels gets the same pairs."
+    "Where several proposals are equally good, those are taken that spread mentees most evenly "
+    "over mentors, and of these the one whose pairs have the greatest sum of SHA-256 hashes of "
+    "their labels: the order of the input does not count, nor does anybody's judgement, and "
+    "whoever repeats it with the same labels gets the same pairs."
 )
