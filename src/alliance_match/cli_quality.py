@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -19,10 +20,14 @@ def quality(
         Path | None,
         typer.Option("--pairs", help="Pairs made by hand, or last year's: mentee, mentor."),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for page and table.")] = Path(
-        "quality"
-    ),
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and write nothing.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Write a page and a table too, into this folder."),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write them over those that are there.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")] = False,
     language: Language = "en",
 ) -> None:
     """Compare your pairs with the proposal: final ones, or those of a file."""
@@ -33,9 +38,10 @@ def quality(
     proposal = load_proposal(folder)
     own = None if pairs is None else load_pairs(pairs, proposal.round)
     found = quality_report(proposal, own, "" if pairs is None else pairs.name)
+    written = () if out is None else save_quality(found, out, language, replace)
     if as_json:
         print(json.dumps(found.to_dict(language), ensure_ascii=False, indent=1))
-        return
-    print(found.in_language(language))
-    for path in save_quality(found, out, language):
-        print(path)
+    else:
+        print(found.in_language(language))
+    for path in written:
+        print(path, file=sys.stderr if as_json else sys.stdout)

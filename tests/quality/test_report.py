@@ -106,6 +106,16 @@ def test_the_proposal_beside_itself_is_the_same_everywhere(proposal):
     assert "Everybody has the same mentor in both." in same.text
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Your pairs ("), ("fr", "Vos binômes ("), ("es", "Sus parejas (")],
+)
+def test_pairs_without_a_name_are_called_yours(proposal, by_hand, language, words):
+    unnamed = quality_report(proposal, by_hand)
+    assert unnamed.in_language(language).startswith(words)
+    assert f"<p>{words}" in render_quality(unnamed, language)
+
+
 def test_decisions_are_compared_with_what_would_be_without_them(proposal):
     with pytest.raises(InputError, match="decided on no pair yet"):
         quality_report(proposal)
@@ -205,6 +215,32 @@ def test_the_command_reads_pairs_and_writes_page_and_table(proposal, by_hand, fo
         app, ["quality", str(folder), "--pairs", str(file), "--json", "-l", "fr"]
     )
     assert json.loads(ran.stdout)["text"] == expected.in_language("fr")
+
+
+def test_the_command_writes_only_where_told_and_over_nothing(
+    by_hand, folder, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    pairs = tmp_path / "pairs.csv"
+    pairs.write_text("\n".join(["mentee,mentor", *(f"{i},{j}" for i, j in by_hand.items())]))
+    call = ["quality", str(folder), "--pairs", "pairs.csv"]
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert CliRunner().invoke(app, call).exit_code == 0
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+    mine = tmp_path / "mine" / "quality.csv"
+    mine.parent.mkdir()
+    mine.write_text("my own notes")
+    ran = CliRunner().invoke(app, [*call, "--out", "mine"])
+    assert isinstance(ran.exception, InputError)
+    assert "mine holds quality.csv already; nothing was written" in str(ran.exception)
+    assert [path.name for path in mine.parent.iterdir()] == ["quality.csv"]
+    assert mine.read_text() == "my own notes"
+    ran = CliRunner().invoke(app, [*call, "--out", "mine", "--replace"])
+    assert ran.stdout.splitlines()[-2:] == ["mine/quality.html", "mine/quality.csv"]
+    assert mine.read_text("utf-8-sig").startswith("measure,")
+    ran = CliRunner().invoke(app, [*call, "--out", "new", "--json"])
+    assert json.loads(ran.stdout)["file"] == "pairs.csv"
+    assert ran.stderr.split() == ["new/quality.html", "new/quality.csv"]
 
 
 def test_the_table_that_a_proposal_writes_can_be_read_as_pairs(proposal, folder):

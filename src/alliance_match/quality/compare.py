@@ -20,7 +20,7 @@ __all__ = ["quality_report"]
 
 
 def quality_report(
-    proposal: Proposal, pairs: Mapping[str, str] | None = None, file: str = "pairs"
+    proposal: Proposal, pairs: Mapping[str, str] | None = None, file: str = ""
 ) -> QualityReport:
     """Compare somebody's own pairs with the proposal.
 
@@ -31,8 +31,8 @@ def quality_report(
         compared with what would be proposed without its pins, vetoes and accepted pairs.
     pairs : mapping of str to str, optional
         Mentors by mentees, as ids or names; last year's, or made by hand.
-    file : str
-        What these pairs are called.
+    file : str, optional
+        What these pairs are called, such as the file that they were read from.
 
     Returns
     -------

@@ -123,7 +123,8 @@ class QualityReport(Explanation):
     Attributes
     ----------
     file : str or None
-        Where your pairs were read; None where they are the proposal with the committee's decisions.
+        Where your pairs were read, empty where that has no name; None where they are the proposal
+        with the committee's decisions.
     people : int
         How many mentees there are.
     yours_matched, proposed_matched : int
@@ -157,6 +158,8 @@ class QualityReport(Explanation):
         matched = {"yours": self.yours_matched, "proposed": self.proposed_matched}
         if self.file is None:
             return say.FINAL(people=self.people, **matched)
+        if not self.file:
+            return say.YOURS_UNNAMED(people=self.people, **matched)
         return say.BY_HAND(file=self.file, people=self.people, **matched)
 
     @property

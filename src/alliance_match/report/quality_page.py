@@ -23,8 +23,21 @@ QUALITY_PAGE = "quality.html"
 QUALITY_CSV = "quality.csv"
 
 
-def save_quality(report: QualityReport, folder: Path, language: str = "en") -> tuple[Path, ...]:
-    """Write the page and the table into a folder, over those of an earlier comparison.
+def save_quality(
+    report: QualityReport, folder: Path, language: str = "en", overwrite: bool = False
+) -> tuple[Path, ...]:
+    """Write the page and the table into a folder; both are made before either is written.
+
+    Parameters
+    ----------
+    report : QualityReport
+        What is written.
+    folder : Path
+        Created when missing; anything else in it stays.
+    language : {"en", "fr", "es"}
+        Of the page.
+    overwrite : bool
+        Whether a page or table that is there may be replaced.
 
     Returns
     -------
@@ -34,16 +47,25 @@ def save_quality(report: QualityReport, folder: Path, language: str = "en") -> t
     Raises
     ------
     InputError
-        When they cannot be written.
+        When one of them is there and is not to be replaced, or cannot be written.
     """
-    page, table = folder / QUALITY_PAGE, folder / QUALITY_CSV
+    made = {
+        folder / QUALITY_PAGE: render_quality(report, language).encode(),
+        folder / QUALITY_CSV: _csv(report).encode(CSV_ENCODING),
+    }
+    there = [path.name for path in made if path.exists()]
+    if there and not overwrite:
+        raise InputError(
+            f"{folder} holds {' and '.join(there)} already; nothing was written. Name another "
+            "folder, or replace what is there (--replace)."
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        page.write_text(render_quality(report, language), "utf-8")
-        table.write_bytes(_csv(report).encode(CSV_ENCODING))
+        for path, data in made.items():
+            path.write_bytes(data)
     except OSError as error:
         raise InputError(f"The folder {folder} cannot be written: {error}.") from None
-    return page, table
+    return tuple(made)
 
 
 def render_quality(report: QualityReport, language: str = "en") -> str:

@@ -11,9 +11,12 @@ BY_HAND = Template(
     "The pairs of {file} ({yours} of {people} mentees have a mentor) beside the proposal "
     "({proposed})"
 )
+YOURS_UNNAMED = Template(
+    "Your pairs ({yours} of {people} mentees have a mentor) beside the proposal ({proposed})"
+)
 VERDICT = Template(
-    "Of {measures} measures, the proposal is better on {better}, your pairs on {worse}; {same} are "
-    "the same"
+    "Of {measures} measures, the proposal is better on {better}, your pairs on {worse}; on {same} "
+    "both are the same"
 )
 CAVEAT = Template(
     "Measures look at what the applications say. What the committee knows besides is in none of "
