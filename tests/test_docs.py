@@ -66,6 +66,14 @@ def test_links_lead_somewhere(page):
         assert not anchor or anchor in anchors(to), target
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_commands_can_be_typed_as_they_stand(page):
+    """No word in capitals stands for something that the reader would have to know."""
+    for block in re.findall(r"^```sh\n(.*?)^```", page.read_text("utf-8"), re.M | re.S):
+        typed = re.sub(r"#.*", "", block)
+        assert not re.findall(r"(?<![-\w./=])[A-Z]{3,}(?![\w=.])", typed), block
+
+
 def test_every_page_and_notebook_is_in_a_table_of_contents():
     index = (DOCS / "index.md").read_text("utf-8")
     listed = {
