@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
+import pytest
+
 import alliance_match as am
 from alliance_match.explain import (
     blocking_pairs,
@@ -66,6 +68,17 @@ def test_the_words_of_decisions():
     told = override_costs(proposal)
     assert told.text.startswith("The committee's one decision costs")
     assert "The veto of Mentee Example 1 (E01) with Mentor Sample 1 (M01)" in told.text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "is 1 match and 1 point."), ("fr", "est de 1 binôme et 1 point."),
+     ("es", "es de 1 pareja y 1 punto.")],
+)  # fmt: skip
+def test_a_share_of_one_is_said_in_the_singular(language, words):
+    two = round_of([mentor(1), mentor(2)], [mentee(1), mentee(2)])
+    one = override_costs(am.propose(with_decision(two, "veto", "E01", "M01"))).each[0]
+    assert one.model_copy(update={"share": ("1", "10")}).in_language(language).endswith(words)
 
 
 def test_two_equally_good_proposals_leave_the_choice_to_the_committee():

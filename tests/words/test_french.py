@@ -34,9 +34,8 @@ SAME = {
     "{count} organisation",
     "{count} place",
     "{count} question",
-    "{matches:number} matches",
+    "{count:number} point",
     "{points:marks} points",
-    "{points:number} points",
     "consultations",
     "expertise",
     "Mentor",
@@ -143,8 +142,8 @@ def lost(coverage: int, points: int) -> Message:
         (counts.MENTEES(count=2), "2 mentorés"),
         (counts.POINTS(points=-15), "-1,5 point"),
         (counts.POINTS(points=20), "2,0 points"),
-        (overrides.SHARE_OF_MATCHES(matches=0.5), "0,5 binôme"),
-        (overrides.SHARE_OF_MATCHES(matches=2), "2 binômes"),
+        (overrides.SHARE_OF_MATCHES(count=0.5), "0,5 binôme"),
+        (overrides.SHARE_OF_MATCHES(count=2.0), "2 binômes"),
         (
             alternatives.BEST(loss=lost(1, 609)),
             "Aucune autre proposition n’est aussi bonne\u00a0; la meilleure des autres perd "

@@ -17,7 +17,7 @@ from alliance_match.scoring.rules import RULES
 from alliance_match.words import LANGUAGES, Template, speech, templates
 from alliance_match.words.message import placeholders
 from alliance_match.words.speech import translations
-from alliance_match.words.templates import changes, counts, labels, times
+from alliance_match.words.templates import changes, counts, labels, overrides, times
 
 from .every import hold
 
@@ -42,6 +42,19 @@ def every_template() -> list[tuple[str, Template]]:
 def test_marks_are_exact_and_written_as_the_language_does(language, said):
     assert speech(language).marks(12345) == said
     assert speech(language).marks(-5) == f"-0{said[-2:]}"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["0 matches", "0.5 matches", "1 match", "-1 match", "1.5 matches", "2 matches"]),
+        ("fr", ["0 binôme", "0,5 binôme", "1 binôme", "-1 binôme", "1,5 binôme", "2 binômes"]),
+        ("es", ["0 parejas", "0,5 parejas", "1 pareja", "-1 pareja", "1,5 parejas", "2 parejas"]),
+    ],
+)
+def test_parts_are_counted_as_the_language_does(language, said):
+    counted = [overrides.SHARE_OF_MATCHES(count=n) for n in (0.0, 0.5, 1.0, -1.0, 1.5, 2)]
+    assert [speech(language).say(one) for one in counted] == said
 
 
 def test_lists_have_no_comma_before_the_last():

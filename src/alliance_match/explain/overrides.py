@@ -76,8 +76,8 @@ class OverrideCost(Explanation):
     @property
     def _share(self) -> tuple[Message, ...]:
         matches, points = (Fraction(part) for part in self.share)
-        said = [words.SHARE_OF_MATCHES(matches=_rounded(matches))] if matches else []
-        return (*said, words.SHARE_OF_POINTS(points=_rounded(points / 10)))
+        said = [words.SHARE_OF_MATCHES(count=_rounded(matches))] if matches else []
+        return (*said, words.SHARE_OF_POINTS(count=_rounded(points / 10)))
 
 
 class OverrideCosts(Explanation):

@@ -169,4 +169,4 @@ def _table(season: CommonTime, to_mentee: bool) -> TimeTable:
     hours = say.WINTER_HOURS if season.season == "winter" else say.SUMMER_HOURS
     both = tuple((s.mentee, s.mentor) for s in season.spans)
     spans = both if to_mentee else tuple((mentor, mentee) for mentee, mentor in both)
-    return TimeTable(hours=hours(hours=season.hours), spans=spans)
+    return TimeTable(hours=hours(count=season.hours), spans=spans)

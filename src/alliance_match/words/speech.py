@@ -86,8 +86,9 @@ class Speech(Formatter):
         if not message.many:
             return found.gettext(message.template)
         count = message.values["count"]
-        assert isinstance(count, int), "things are counted in whole numbers"
-        return found.ngettext(message.template, message.many, count)
+        assert isinstance(count, int | float), "things are counted in numbers"
+        whole = abs(int(count)) if count == int(count) else 2  # a part of one has the plural
+        return found.ngettext(message.template, message.many, whole)
 
     def gettext(self, words: str) -> str:
         """Translate plain words; English where nobody translated them."""

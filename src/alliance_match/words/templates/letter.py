@@ -38,8 +38,14 @@ NO_LANGUAGE = Template(
 
 TIME = Template("When you are both free")
 TIME_NOT_KNOWN = Template("This is not known yet; please tell each other when you can meet.")
-WINTER_HOURS = Template("In the northern winter: {hours:number} hours a week")
-SUMMER_HOURS = Template("In the northern summer: {hours:number} hours a week")
+WINTER_HOURS = Template(
+    "In the northern winter: {count:number} hour a week",
+    "In the northern winter: {count:number} hours a week",
+)
+SUMMER_HOURS = Template(
+    "In the northern summer: {count:number} hour a week",
+    "In the northern summer: {count:number} hours a week",
+)
 YOUR_CLOCK = Template("Your time ({zone:zone})")
 THEIR_CLOCK = Template("{person}'s time ({zone:zone})")
 

@@ -15,8 +15,8 @@ TOGETHER_COST_NOTHING = Template(
 PIN = Template("The pin of {mentee} with {mentor} costs {loss} alone")
 VETO = Template("The veto of {mentee} with {mentor} costs {loss} alone")
 WITH_SHARE = Template("{decision}; its share of the whole is {share:and}")
-SHARE_OF_MATCHES = Template("{matches:number} matches")
-SHARE_OF_POINTS = Template("{points:number} points")
+SHARE_OF_MATCHES = Template("{count:number} match", "{count:number} matches")
+SHARE_OF_POINTS = Template("{count:number} point", "{count:number} points")
 ESTIMATED = Template(
     "The shares are estimated from {orders} orders of the decisions drawn at random; they add up "
     "to the whole all the same."
