@@ -532,8 +532,12 @@ def test_weights_are_suggested_and_nothing_is_changed(demo, capsys, monkeypatch)
     status, out, _ = run(capsys, monkeypatch, "weights", folder, "--language", "es")
     assert status == 0
     assert out == "El comité no ha decidido sobre ninguna pareja: no hay nada que aprender.\n"
-    _, out, _ = run(capsys, monkeypatch, "weights", folder, folder, "--as-policy")
+    _, out, told = run(capsys, monkeypatch, "weights", folder, folder, "--as-policy")
     assert Policy.from_toml(out) == Policy()
+    assert told == (
+        "The committee has decided on no pair, so there is nothing to learn from. "
+        "The policy is printed as it is: it holds no suggestion.\n"
+    )
     _, out, _ = run(capsys, monkeypatch, "weights", folder, "--json")
     assert json.loads(out)["status"] == "nothing"
     assert before == {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}

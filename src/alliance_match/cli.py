@@ -216,10 +216,15 @@ def weights(
 ) -> None:
     """Suggest weights that explain the committee's decisions; nothing is changed."""
     from .report import suggest_weights
+    from .words import speech
+    from .words.templates import suggestion
 
     with _progress() as tell:
         tell("learning from the decisions")
         found = suggest_weights(folders, policy)
+    if as_policy and not found.changes:
+        to = speech(language)
+        print(to.say(found.verdict), to.say(suggestion.AS_IT_IS()), file=sys.stderr)
     said = json.dumps(found.to_dict(language), ensure_ascii=False, indent=1) if as_json else ""
     print(found.to_policy().to_toml() if as_policy else said or found.in_language(language))
 

@@ -377,6 +377,10 @@ def test_nothing_decided_is_nothing_learnt():
     told = am.suggest_weights(am.propose(round_of([mentor(1)], [mentee(1)])))
     assert told.status == "nothing"
     assert told.text == "The committee has decided on no pair, so there is nothing to learn from."
+    goals = told.weights[0]
+    assert str(goals) == "Goals served: 40.0, as it is"
+    assert goals.in_language("fr").endswith("\u00a0: 40,0, sans changement")
+    assert goals.in_language("es").endswith(": 40,0, sin cambios")
 
 
 def explained(start=0):

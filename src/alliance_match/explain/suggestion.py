@@ -38,7 +38,9 @@ class CriterionWeight(Line):
 
     @property
     def message(self) -> Message:
-        """Say from what to what."""
+        """Say from what to what, or that it stays."""
+        if not self.difference:
+            return words.SAME_WEIGHT(criterion=Message(self.label), after=self.after)
         return words.WEIGHT(
             criterion=Message(self.label),
             before=self.before,

@@ -39,6 +39,8 @@ UNKNOWN = Template(
 NONE_LEFT = Template("No weights explain what the committee has decided.")
 
 WEIGHT = Template("{criterion}: {after:marks} instead of {before:marks} ({difference:signed})")
+SAME_WEIGHT = Template("{criterion}: {after:marks}, as it is")
+AS_IT_IS = Template("The policy is printed as it is: it holds no suggestion.")
 
 PIN = Template("The pin of {mentee} with {mentor}")
 VETO = Template("The veto of {mentee} with {mentor}")
