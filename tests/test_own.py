@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import runpy
 import sys
 
@@ -136,6 +137,63 @@ def test_verify_says_that_a_function_is_missing_and_not_that_the_record_is_wrong
     page = folder / "dossier.html"
     page.write_text(page.read_text("utf-8") + " ", encoding="utf-8")
     assert "Do not rely on it" in str(am.verify(folder))
+
+
+def _fails(who, whom, people):
+    return {}["Hours"]
+
+
+def _names_a_stranger(who, whom, people):
+    return people.mentor("nobody") is whom
+
+
+class _Neither:
+    def __bool__(self):
+        raise ValueError("neither")
+
+
+@pytest.mark.parametrize(
+    ("register", "told"),
+    [
+        (
+            lambda: am.register_rule("even", _fails, label="x", broken="y"),
+            "rule 'even' of your own fails for E00 with M00: KeyError: 'Hours'.",
+        ),
+        (
+            lambda: am.register_rule("even", _names_a_stranger, label="x", broken="y"),
+            "rule 'even' of your own fails for E00 with M00: UnknownNameError: ",
+        ),
+        (
+            lambda: am.register_rule("even", lambda *_: _Neither(), label="x", broken="y"),
+            "rule 'even' of your own fails for E00 with M00: ValueError: neither.",
+        ),
+        (
+            lambda: am.register_criterion("near", _fails, label="x"),
+            "criterion 'near' of your own fails for E00 with M00: KeyError: 'Hours'.",
+        ),
+        (
+            lambda: am.register_criterion("near", lambda *_: 2, label="x"),
+            "criterion 'near' of your own gave 2 for E00 with M00;",
+        ),
+    ],
+)
+def test_a_function_that_fails_on_a_record_is_named_and_the_record_is_not_blamed(
+    tmp_path, register, told
+):
+    folder = propose(people(), rules()).save(tmp_path / "round")
+    register()
+    checked = am.verify(folder)
+    assert [check.name for check in checked.checks if not check.ok] == ["own function"]
+    for words in (told, "the record itself may be fine", "Nothing was found wrong"):
+        assert words in str(checked)
+    assert "damaged" not in str(checked)
+    with pytest.raises(BundleError, match="cannot be checked here") as caught:
+        am.load_proposal(folder)
+    assert told in str(caught.value)
+    assert "damaged" not in str(caught.value)
+    with pytest.raises(PolicyError) as caught:
+        am.suggest_weights(json.loads((folder / "bundle.json").read_text("utf-8")))
+    assert told in str(caught.value)
 
 
 def test_a_function_that_fails_says_on_whom():

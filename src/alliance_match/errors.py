@@ -10,6 +10,7 @@ __all__ = [
     "AllianceMatchError",
     "BundleError",
     "InputError",
+    "OwnFunctionError",
     "PolicyError",
     "ProblemError",
     "UnknownNameError",
@@ -55,6 +56,10 @@ class UnknownNameError(AllianceMatchError):
 
 class UnregisteredError(PolicyError):
     """A policy names a rule or criterion of its own that is not registered here."""
+
+
+class OwnFunctionError(PolicyError):
+    """The function of a rule or criterion of a policy's own fails, or gives what means nothing."""
 
 
 def did_you_mean(wrong: str, valid: Iterable[str]) -> str:

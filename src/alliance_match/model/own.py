@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from ..errors import AllianceMatchError, PolicyError, UnregisteredError, did_you_mean
+from ..errors import OwnFunctionError, PolicyError, UnregisteredError, did_you_mean
 
 if TYPE_CHECKING:
     from .people import Mentee, Mentor
@@ -106,7 +106,7 @@ def register_rule(name: str, holds: Holds, *, label: str, broken: str) -> None:
     ...     broken="the mentee is a person",
     ... )
     """
-    _RULES[_checked(name)] = OwnRule(name, label, broken, _told("rule", name, holds))
+    _RULES[_checked(name)] = OwnRule(name, label, broken, _told("rule", name, _decided(holds)))
 
 
 def register_criterion(name: str, share: Share, *, label: str) -> None:
@@ -169,6 +169,16 @@ def own_rule_names() -> tuple[str, ...]:
     return tuple(sorted(_RULES))
 
 
+def _decided(holds: Holds) -> Holds:
+    """Let what a function gives be yes, no or not known, and fail where it is none of them."""
+
+    def decided(mentee: Mentee, mentor: Mentor, people: MatchRound) -> bool | None:
+        found = holds(mentee, mentor, people)
+        return None if found is None else bool(found)
+
+    return decided
+
+
 def _told(
     what: str, name: str, function: Callable[[Mentee, Mentor, MatchRound], T]
 ) -> Callable[[Mentee, Mentor, MatchRound], T]:
@@ -177,11 +187,11 @@ def _told(
     def told(mentee: Mentee, mentor: Mentor, people: MatchRound) -> T:
         try:
             return function(mentee, mentor, people)
-        except AllianceMatchError:
-            raise
+        except OwnFunctionError:
+            raise  # of another one, which this one calls
         except Exception as error:
             cells = "" if mentee.source else " The cells of its application are not here (source)."
-            raise PolicyError(
+            raise OwnFunctionError(
                 f"The {what} {name!r} of your own fails for {mentee.id} with {mentor.id}: "
                 f"{type(error).__name__}: {error}.{cells} Return None where it is not known."
             ) from error

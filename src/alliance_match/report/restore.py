@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from ..assignment import Assignment, AssignmentProblem, Certificate, find_conflict
 from ..assignment.result import Status
 from ..co_mentors import CoMentorPlan
-from ..errors import AllianceMatchError, BundleError, UnregisteredError
+from ..errors import AllianceMatchError, BundleError, OwnFunctionError, UnregisteredError
 from ..experts import ExpertPlan
 from ..model.policy import Policy
 from ..model.round import MatchRound
@@ -39,6 +39,8 @@ def restore(saved: Saved) -> Proposal:
         When parts are missing or contradict each other.
     UnregisteredError
         When its policy names a rule or criterion of its own that is not registered here.
+    OwnFunctionError
+        When the function of such a rule or criterion fails.
     """
     bundle = saved.bundle
     try:
@@ -64,7 +66,7 @@ def restore(saved: Saved) -> Proposal:
             assignment = replace(assignment, conflict=find_conflict(problem))
         assignment = replace(assignment, status=_status(problem, assignment))
         kept, follows = _kept(people, policy, bundle), _follows(bundle)
-    except UnregisteredError:
+    except (UnregisteredError, OwnFunctionError):
         raise  # nothing is wrong with the bundle
     except KeyError as error:
         raise BundleError(f"The bundle lacks, or does not know, {error}.") from None

@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from ..errors import BundleError, UnregisteredError
+from ..errors import BundleError, OwnFunctionError, UnregisteredError
 from ..proposal import Proposal
 from ..words import Message, Speech, Value, speech
 from ..words.templates import record as say
@@ -135,7 +135,7 @@ def load_proposal(folder: Folder) -> Proposal:
     checked, proposal = _examined(Path(folder), None)
     if proposal is None or not checked:
         failed = [c for c in checked.checks if not c.ok]
-        only_own = {c.name for c in failed} == {"own"}
+        only_own = {c.name for c in failed} <= {"own", "own function"}
         said = "cannot be checked here" if only_own else "does not verify"
         lines = "\n".join(f"- {c.text}" for c in failed)
         raise BundleError(f"{folder} {said}, so nothing is explained from it:\n{lines}")
@@ -154,6 +154,8 @@ def _examined(folder: Path, previous: Path | None) -> tuple[Verification, Propos
         checks.append(Check("restore", False, say.DAMAGED(why=str(error))))
     except UnregisteredError as error:
         checks.append(Check("own", False, say.NOT_REGISTERED(why=str(error))))
+    except OwnFunctionError as error:
+        checks.append(Check("own function", False, say.OWN_FAILS(why=str(error))))
     else:
         checks += [check_record(saved, proposal), check_proof(proposal), *check_kept(proposal)]
         checks += [*check_quotas(proposal), *check_experts(proposal)]
@@ -213,7 +215,11 @@ def _unproved_past(bundle: dict[str, Any], with_previous: bool) -> Iterator[Mess
 
 def _verdict(saved: Saved, failed: set[str]) -> Iterator[Message]:
     ok = not failed
-    alone = {"chain": say.CHAIN_ALONE, "own": say.OWN_ALONE}
+    alone = {
+        "chain": say.CHAIN_ALONE,
+        "own": say.OWN_ALONE,
+        "own function": say.OWN_FAILS_ALONE,
+    }
     only = next(iter(failed)) if len(failed) == 1 else ""
     yield say.ALL_HOLDS() if ok else alone.get(only, say.BROKEN)()
     here = version("alliance-match")

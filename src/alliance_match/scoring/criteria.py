@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import PolicyError
+from ..errors import OwnFunctionError
 from ..model.own import OwnCriterion, own_criterion
 from ..model.people import STAGES, Mentee, Mentor
 from ..model.policy import Policy
@@ -200,9 +200,9 @@ def _whole(one: OwnCriterion, share: float, mentee: str, mentor: str) -> int:
     """Round a share to an integer, once; refuse what is none."""
     if isinstance(share, bool | int | float) and 0 <= share <= 1:
         return round(share * FULL)
-    raise PolicyError(
-        f"The criterion {one.name!r} gave {share!r} for {mentee} with {mentor}; return a share "
-        "from 0 to 1, or None where it is not known."
+    raise OwnFunctionError(
+        f"The criterion {one.name!r} of your own gave {share!r} for {mentee} with {mentor}; return "
+        "a share from 0 to 1, or None where it is not known."
     )
 
 

@@ -45,6 +45,10 @@ LETTER_STRANGE = Template("{file} is no letter of this proposal")
 
 DAMAGED = Template("{why}")
 NOT_REGISTERED = Template("rules and points cannot be computed anew here: {why}")
+OWN_FAILS = Template(
+    "rules and points cannot be computed anew, because a function of your own fails; the record "
+    "itself may be fine: {why}"
+)
 RECORD_SAME = Template(
     "rules and points computed anew give the same eligible pairs ({pairs:number}) with the same "
     "points and places, and every pair's criteria sum to its points"
@@ -188,6 +192,11 @@ CHAIN_ALONE = Template(
 OWN_ALONE = Template(
     "Nothing was found wrong. Rules, points and proof were not checked, for they rest on a "
     "function of your own: give the file that registers it, as --own before the command."
+)
+OWN_FAILS_ALONE = Template(
+    "Nothing was found wrong with the record itself. Rules, points and proof were not checked, for "
+    "a function of your own fails on it: mend the function, or give the file with which the "
+    "proposal was made, as --own before the command."
 )
 OTHER_VERSION = Template(
     "It was written by alliance-match {version}, and this is {here}: check it with that version "
