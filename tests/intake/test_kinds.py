@@ -103,3 +103,27 @@ def test_one_file_for_two_roles_is_refused_unless_it_asks_what_both_are_asked(wr
         load_round(frame, frame)
     both = write("both.csv", [["name", "organisation", "expertise", "goals"], ["Ana", "E", "", ""]])
     assert len(load_round(both, both).mentees) == 1
+
+
+@pytest.mark.parametrize(
+    "about",
+    ["Tell us about yourself", "Tell us about yourself (100 words)", "Bio", "Parcours", "自己紹介"],
+)
+def test_what_anybody_is_asked_of_themselves_makes_no_file_one_of_mentors(
+    write: Write, about: str
+) -> None:
+    body = [["Ana", "ELA", "I am a nurse, and began a group."], ["Bo", "SLA", "We are three."]]
+    mentees = [["Name", "Organisation", about], *body]
+    people = load_round(write("a.csv", MENTORS), write("b.csv", mentees))
+    assert [m.name for m in people.mentees] == ["Ana", "Bo"]
+    (asked,) = (f for f in people.report.findings if f.file == "b.csv" and f.column == about)
+    assert "not used" in asked.understood  # goals may stand in it, or the form asked for none
+    mentees = [["Name", "Organisation", "Goals", about], *([a, b, "Grants", c] for a, b, c in body)]
+    people = load_round(write("a.csv", MENTORS), write("b.csv", mentees))
+    (told,) = (f for f in people.report.findings if f.file == "b.csv" and f.column == about)
+    assert told.severity == "note"
+    assert "This column is not used: it is about the applicant at large" in told.understood
+    mentors = [["Name", "Organisation", "Expertise", about], *mentees[1:]]
+    people = load_round(write("c.csv", mentors), write("d.csv", MENTEES))
+    of_mentors = [f for f in people.report.findings if f.file == "c.csv" and f.column == about]
+    assert not [f for f in of_mentors if "not used" in f.understood]  # it is expertise_text

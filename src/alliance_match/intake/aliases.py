@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from .fields import FIELDS, Role
-from .headers import header_key
+from .headers import header_key, header_keys
 
-__all__ = ["aliases", "denies", "nearest"]
+__all__ = ["aliases", "asks_about_oneself", "denies", "nearest"]
 
 #: A name or an id of somebody of another role is not the applicant's.
 _OTHERS: dict[Role, frozenset[str]] = {
@@ -44,10 +45,31 @@ def aliases(role: Role) -> dict[str, str]:
     return owned
 
 
+def asks_about_oneself(header: str) -> bool:
+    """Tell a question that anybody may be asked of themselves, mentor or mentee.
+
+    Examples
+    --------
+    >>> asks_about_oneself("Tell us about yourself (max. 100 words)")
+    True
+    >>> asks_about_oneself("Tell us about your expertise")
+    False
+    """
+    return not _oneself().isdisjoint(header_keys(header))
+
+
+@cache
+def _oneself() -> frozenset[str]:
+    return frozenset(header_key(p) for phrases in _data()["oneself"].values() for p in phrases)
+
+
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("aliases.toml").read_text("utf-8"))
+
+
 @cache
 def _phrases() -> dict[str, tuple[str, ...]]:
-    text = resources.files(__package__).joinpath("aliases.toml").read_text("utf-8")
-    data = tomllib.loads(text)
+    data = _data()
     ordinals: dict[str, list[str]] = data["ordinals"]
     found: dict[str, tuple[str, ...]] = {}
     for name, languages in data["alias"].items():

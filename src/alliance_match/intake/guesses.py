@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .aliases import aliases
+from .aliases import aliases, asks_about_oneself
 from .by_values import ReadAs, kind_of_answers, read_as, sample
 from .fields import FIELDS, JOINED, ROLES, Role
 from .header_words import says_nothing, speaks_against, speaks_of
@@ -24,6 +24,8 @@ _CLOSED = ("membership", "panel_status", "stage", "stages", "kind")
 _WEAK = ("hours_per_month", "capacity", "size", "submitted", "deadline")
 #: A field that is filled, when one of these is, in another way.
 _INSTEAD = {"goals": ("goal_1", "goal_2", "goal_3")}
+_GOALS = ("goals", "goal_text", "goal_1", "goal_2", "goal_3")
+_ONESELF = "it is about the applicant at large, of which nothing is read but the goals"
 
 #: Shares of the answers from which a guess is used, and from which it is asked about.
 _USED, _ASKED = 0.9, 0.75
@@ -153,6 +155,9 @@ def _settled(
     topics: TopicReader,
 ) -> ColumnMatch:
     field = guess.read.field if guess else match.nearest
+    has_goals = not filled.keys().isdisjoint(_GOALS)  # else goals may stand in it
+    if guess is None and role == "mentees" and has_goals and asks_about_oneself(match.header):
+        return replace(match, nearest=None, why=_ONESELF)
     if field is None:
         return replace(match, why=_asked_of_others(match.header, role) or _described(answers))
     by = _filled_by(field, filled)

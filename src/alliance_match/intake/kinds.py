@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .aliases import asks_about_oneself
 from .columns import match_columns
 from .fields import FIELDS, ROLES, Role
 from .format import Format
@@ -99,4 +100,8 @@ def refuse_misplaced(table: Table, layout: Format, role: Role, journal: Journal)
 def _telling(table: Table, layout: Format, role: Role) -> dict[str, str]:
     """Give the header of each field that only people of a role are asked."""
     matches = match_columns(table, role, layout, RoleMapping(), Journal()).matches
-    return {m.field: m.header for m in matches if m.field in _TELLING[role] and m.field}
+    return {
+        m.field: m.header
+        for m in matches
+        if m.field and m.field in _TELLING[role] and not asks_about_oneself(m.header)
+    }
