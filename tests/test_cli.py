@@ -13,6 +13,10 @@ from pathlib import Path
 import pytest
 
 from alliance_match import Policy, cli
+from alliance_match.report.console import look_first
+from alliance_match.report.records import Attention, Link
+from alliance_match.words import speech
+from alliance_match.words.templates import counts
 
 DATA = Path(__file__).parents[1] / "examples" / "data"
 
@@ -241,6 +245,64 @@ def test_inspect_shows_every_column(capsys, monkeypatch, empty_folder):
     assert "@example.org" not in re.sub(r"\w\*\*\*@", "", printed + written)
 
 
+ODD_MENTORS = (
+    "Name,Prof,Chair,Room,Offered projects,Max theses,Methods,Sabbatical,Budget,Ext,A,B,C,D,E,F,G\n"
+    "a,Ann,One,B1,Graphs,1,proofs,no,3 EUR,44,1,2,3,4,5,6,7\n"
+    "b,Cy,Two,B2,Logic,2,tests,no,4 EUR,45,1,2,3,4,5,6,7\n"
+)
+
+
+def test_inspect_says_first_what_stops_then_what_is_asked_and_counts_the_rest(
+    capsys, monkeypatch, empty_folder
+):
+    (empty_folder / "odd.csv").write_text(ODD_MENTORS.replace("Name,", "Key,"), "utf-8")
+    _, printed, _ = run(capsys, monkeypatch, "inspect", "odd.csv", "--role", "mentors")
+    lines = printed.splitlines()
+    assert lines[1] == "  Stops the run: no column for organisation and name."
+    assert lines[2].startswith("  Asked")
+    assert "71  'Offered projects' -> is it expertise?" in lines[3]
+    assert "Graphs | Logic" in lines[4]
+    assert printed.count("Offered projects") == 1
+    assert "Not read, 15: 'Key', 'Prof'," in printed
+    assert "and 3 more." in printed
+    assert len(lines) < 16
+    _, every, _ = run(
+        capsys, monkeypatch, "inspect", "odd.csv", "--role", "mentors", "--all", "--replace"
+    )
+    written = (empty_folder / "mapping.toml").read_text("utf-8")
+    for header in ODD_MENTORS.splitlines()[0].split(",")[1:]:
+        assert f"'{header}' -> " in every
+        assert f'"{header}" = ' in written
+
+
+def test_columns_are_listed_once_where_what_is_needed_is_missing(capsys, monkeypatch, tmp_path):
+    status, _, error = propose(capsys, monkeypatch, tmp_path, ODD_MENTORS, MENTEES)
+    assert status == 2
+    status, _, error = propose(
+        capsys, monkeypatch, tmp_path, ODD_MENTORS.replace("Name,", "Key,"), MENTEES
+    )
+    assert "no column holds the name" in error
+    assert "no column holds the organisation" in error
+    assert error.count("'Prof'") == error.count("alliance-match inspect") == 1
+    assert "17: 'Key', 'Prof'" in error
+    assert "and 5 more" in error
+
+
+def test_what_holds_for_many_alike_is_printed_once():
+    links = [("A", "same"), ("B", "same"), ("C", "other"), ("D", ""), ("E", ""), ("F", "same")]
+    notice = Attention(
+        counts.PAIRS(count=6), counts.PAIRS(count=6), tuple(Link(a, "#", b) for a, b in links), 6
+    )
+    assert look_first([notice], speech("en")).splitlines()[1:] == [
+        "  6 pairs",
+        "    - A and B: same",
+        "    - C: other",
+        "    - D",
+        "    - E",
+        "    ... and 1 more in the dossier",
+    ]
+
+
 def test_inspect_never_writes_over_a_mapping_unless_told(capsys, monkeypatch, empty_folder):
     mapping = empty_folder / "mapping.toml"
     mapping.write_text("# mine\n", "utf-8")
@@ -451,7 +513,7 @@ def test_look_edit_and_look_again(capsys, monkeypatch, empty_folder):
     status, printed, _ = run(capsys, monkeypatch, "inspect", *files)
     assert status == 0
     assert "1 question on columns" in printed
-    assert "Is this languages?" in printed
+    assert "is it languages?" in printed
     saved = empty_folder / "mapping.toml"
     text = saved.read_text("utf-8")
     saved.write_text(text.replace('"Pub quiz" = "ignore"', '"Pub quiz" = "languages"'), "utf-8")

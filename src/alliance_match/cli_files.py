@@ -29,6 +29,9 @@ def inspect(
     replace: Annotated[
         bool, typer.Option("--replace", help="Write it over a file that is there.")
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Print every column with three of its answers.")
+    ] = False,
 ) -> None:
     """Show how each column of files is understood, and write a mapping to edit."""
     from .errors import InputError
@@ -42,7 +45,7 @@ def inspect(
         except InputError as error:
             problems.append(str(error))
     for look in looks:
-        print(f"{look}\n")
+        print(f"{look if every else look.brief()}\n")
     if looks:
         asked = sum(len(look.questions) for look in looks)
         print(f"{asked or 'No'} question{'s' * (asked != 1)} on columns.")
@@ -51,6 +54,8 @@ def inspect(
             print(f"{mapping} settles every column.")
         else:
             print(_written(mapping_toml(looks, said), out, replace))
+        if not every:
+            print("Every column with three of its answers: --all.")
     if problems:
         raise InputError("\n".join(problems))
 

@@ -20,7 +20,7 @@ from .journal import Journal, mask
 from .kinds import fit
 from .mapping import Mapping
 from .matches import ColumnMatch, Columns, How
-from .missing import missing_fields
+from .missing import listed, missing_fields, stopping_fields
 from .tables import Table, TableSource, file_name, read_table
 
 __all__ = ["BECAUSE", "ColumnInspection", "Inspection", "inspect_file"]
@@ -70,12 +70,16 @@ class ColumnInspection:
     samples: tuple[str, ...]
     why: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def line(self) -> str:
+        """What it would be taken for, how sure that is, and why."""
         meaning = self.field or (f"is it {self.nearest}?" if self.nearest else "not read")
         because = [BECAUSE[self.how]] * (self.how != "unused") + [self.why] * bool(self.why)
         said = f" ({'; '.join(because)})" if because else ""
-        shown = " | ".join(self.samples) or "no answers"
-        return f"{self.confidence:5.0f}  {self.header!r} -> {meaning}{said}\n         {shown}"
+        return f"{self.confidence:5.0f}  {self.header!r} -> {meaning}{said}"
+
+    def __str__(self) -> str:
+        return f"{self.line}\n         {' | '.join(self.samples) or 'no answers'}"
 
 
 @dataclass(frozen=True)
@@ -124,14 +128,12 @@ class Inspection:
         return tuple(f for f in self.findings if f.severity == "question")
 
     def __str__(self) -> str:
-        guessed = ", guessed by the name and the columns" if self.role_guessed else ""
-        rows = f"{self.rows} row{'s' * (self.rows != 1)}"
         read = [str(c) for c in self.columns if c.field not in (None, "ignore")]
         left = [str(c) for c in self.columns if c.field == "ignore"]
         open_ones = [str(c) for c in self.columns if c.field is None]
         told = [f for f in self.findings if f.severity != "note" or f.column is None]
         lines = [
-            f"{self.file}: {self.format}; {rows} of {self.role}{guessed}",
+            self._head(),
             f"  Why {self.format}: {self.why}.",
             *_block(" sure  column -> field", read),
             *_block("Left out on purpose:", left),
@@ -141,9 +143,46 @@ class Inspection:
         ]
         return "\n".join(lines)
 
+    def brief(self) -> str:
+        """Tell what comes first: what stops the run, what is asked, what is read; count the rest.
 
-def _block(title: str, entries: list[str]) -> list[str]:
-    return [f"  {title}", *(f"  {entry}" for entry in entries)] if entries else []
+        Printing the inspection tells of every column, with its answers.
+        """
+        stops = stopping_fields(self.missing)
+        others = " or ".join(role for role in ROLES if role != self.role)
+        other = f" If these are no {self.role}: --role {others}." if self.role_guessed else ""
+        unknown = [f for f in self.missing if f not in stops]
+        asked = [c for c in self.columns if c.field is None and c.nearest]
+        shown = {(c.header, f"Is this {c.nearest}?") for c in asked}
+        told = [
+            f
+            for f in self.findings
+            if (f.severity != "note" or f.column is None)
+            and not any(f.column == h and f.understood.startswith(words) for h, words in shown)
+        ]
+        left = [c.header for c in self.columns if c.field == "ignore"]
+        unread = [c.header for c in self.columns if c.field is None and not c.nearest]
+        lines = [
+            self._head(),
+            *([f"  Stops the run: no column for {' and '.join(stops)}.{other}"] if stops else []),
+            *_block("Asked, and not read until the mapping says what they are:", map(str, asked)),
+            *_block("To look at:", [f"- {finding}" for finding in told]),
+            *_block("Read:", [c.line for c in self.columns if c.field not in (None, "ignore")]),
+            *([f"  No column for: {', '.join(unknown)}."] if unknown else []),
+            *([f"  Not read, {listed(unread)}."] if unread else []),
+            *([f"  Left out on purpose, {listed(left)}."] if left else []),
+        ]
+        return "\n".join(lines)
+
+    def _head(self) -> str:
+        guessed = ", guessed by the name and the columns" if self.role_guessed else ""
+        rows = f"{self.rows} row{'s' * (self.rows != 1)}"
+        return f"{self.file}: {self.format}; {rows} of {self.role}{guessed}"
+
+
+def _block(title: str, entries: Iterable[str]) -> list[str]:
+    lines = [f"  {entry}" for entry in entries]
+    return [f"  {title}", *lines] if lines else []
 
 
 def inspect_file(

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from .fields import Role
 from .journal import Journal, Place
 from .matches import Columns
 from .tables import Table
 
-__all__ = ["missing_fields", "note_ignored", "note_missing", "require_fields"]
+__all__ = [
+    "listed",
+    "missing_fields",
+    "note_ignored",
+    "note_missing",
+    "require_fields",
+    "stopping_fields",
+]
 
 #: What matching lives on, by role; any one of several fields will do.
 _WANTED: dict[Role, tuple[tuple[str, ...], ...]] = {
@@ -24,6 +33,8 @@ _WANTED: dict[Role, tuple[tuple[str, ...], ...]] = {
 #: Without these nobody is read; a mentee may be an organisation without a name of its own.
 _ORGANISATION = ("organisation",)
 _NAME = ("name", "given_name", "family_name")
+#: So many columns are named where they are counted, each by so many characters.
+_NAMED, _SHORT = 12, 40
 
 
 def missing_fields(role: Role, columns: Columns) -> tuple[str, ...]:
@@ -38,6 +49,23 @@ def missing_fields(role: Role, columns: Columns) -> tuple[str, ...]:
     """
     who = (_ORGANISATION,) if role == "mentees" else (_ORGANISATION, _NAME)
     return tuple(f[0] for f in (*who, *_WANTED[role]) if not columns.has(*f))
+
+
+def stopping_fields(missing: Iterable[str]) -> tuple[str, ...]:
+    """Give those of the missing fields without which nobody is read."""
+    return tuple(field for field in missing if field in (_ORGANISATION[0], _NAME[0]))
+
+
+def listed(headers: Sequence[str]) -> str:
+    """Count columns and name the first of them, each in short."""
+    named = ", ".join(repr(_short(header)) for header in headers[:_NAMED])
+    more = len(headers) - _NAMED
+    return f"{len(headers)}: {named}" + (f" and {more} more" if more > 0 else "")
+
+
+def _short(header: str) -> str:
+    words = " ".join(header.split())
+    return words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
 
 
 def require_fields(role: Role, table: Table, columns: Columns, journal: Journal) -> None:
@@ -55,16 +83,19 @@ def require_fields(role: Role, table: Table, columns: Columns, journal: Journal)
         Where problems go.
     """
     place, missing = Place(table.file), missing_fields(role, columns)
-    header = ", ".join(table.header)
+    unread = [m.header for m in columns.matches if m.field is None]
+    choice = f" Columns that are not understood, {listed(unread)}." if unread else ""
+    inspect = f"{choice} `alliance-match inspect` writes a mapping of this file to edit."
     if _NAME[0] in missing:
-        remedy = f'Map one, such as "Header" = "name" under [{role}.columns]. Header: {header}'
+        remedy = f'Map one, such as "Header" = "name" under [{role}.columns].{inspect}'
         journal.problem(place, "no column holds the name", remedy)
     if _ORGANISATION[0] in missing:
         remedy = (
             f'Map one, such as "Header" = "organisation" under [{role}.columns]; or write '
-            f'organisation = "" under [{role}.defaults] if nobody has one. Header: {header}'
+            f'organisation = "" under [{role}.defaults] if nobody has one.'
         )
-        journal.problem(place, "no column holds the organisation", remedy)
+        told = _NAME[0] in missing  # with the name, already
+        journal.problem(place, "no column holds the organisation", remedy + inspect * (not told))
     if not table.rows and role != "experts":
         what = f"the file has a header but no {role}: there is no application yet"
         journal.problem(place, what, "Fill the form in, or export the file again later.")
@@ -72,8 +103,8 @@ def require_fields(role: Role, table: Table, columns: Columns, journal: Journal)
 
 def note_missing(role: Role, file: str, columns: Columns, journal: Journal) -> None:
     """Put on record what nobody was asked, so that it is unknown for all."""
-    required = (_ORGANISATION[0], _NAME[0])
-    missing = [f for f in missing_fields(role, columns) if f not in required]
+    every = missing_fields(role, columns)
+    missing = [f for f in every if f not in stopping_fields(every)]
     if missing:
         what = f"No column holds {', '.join(missing)}; unknown for all {role}"
         remedy = "If a column does, map it; else a default may be given in a mapping."

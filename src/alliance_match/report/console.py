@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from ..explain import Conflict
 from ..model.findings import FileRead
 from ..model.round import MatchRound
-from ..words import Message, Speech
+from ..words import Message, Speech, Value
 from ..words.templates import console as say
-from .records import Attention, Link
+from .records import Attention
 
 __all__ = ["earlier_rounds", "look_first", "no_proposal", "what_was_read"]
 
@@ -88,14 +89,17 @@ def look_first(notices: Iterable[Attention], to: Speech) -> str:
 
 def _notice(one: Attention, to: Speech) -> Iterator[str]:
     yield f"  {to.say(one.title)}"
-    for link in one.links[:_SHOWN]:
-        yield f"    - {_link(link, to)}"
+    for note, links in groupby(one.links[:_SHOWN], key=lambda link: to.say(link.note)):
+        labels = tuple(link.label for link in links)
+        same = [labels] if note else [(label,) for label in labels]
+        yield from (f"    - {_link(what, note, to)}" for what in same)
     if (more := len(one.links) - _SHOWN) > 0:
         yield f"    {to.say(say.MORE_LOOKS(count=more))}"
 
 
-def _link(link: Link, to: Speech) -> str:
-    what, note = to.say(link.label), to.say(link.note)
+def _link(labels: tuple[Value, ...], note: str, to: Speech) -> str:
+    """Say what is to be looked at, and once what holds for all of it."""
+    what = to.joined(labels)
     return to.say(say.LOOK(what=what, note=note)) if note else what
 
 
