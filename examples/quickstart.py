@@ -49,7 +49,9 @@ proposal = am.propose(match_round, policy)
 print(proposal)
 
 # %%
-proposal.to_frame()
+frame = proposal.to_frame()
+print("One row a mentee, and a column for each criterion:", *frame.columns[5:-1], sep="\n  ")
+frame[["mentee_name", "mentor_name", "points", "goal_coverage", "weak"]]
 
 # %% [markdown]
 # Why does Ana Exemplo have this mentor? Points with their evidence, the strongest alternatives and
