@@ -331,6 +331,23 @@ def test_a_record_with_quotas_is_saved_read_verified_and_redacted(seed, tmp_path
     assert am.verify(tmp_path / "b")
 
 
+def test_a_record_of_a_rematch_with_pairs_that_a_quota_needs_is_verified(tmp_path):
+    """Who stays is chosen after such pairs are held: the proof is of the problem with them."""
+    seen = 0
+    for seed in range(120):
+        people, policy = limited(seed)
+        before = propose(people, policy.model_copy(update={"quotas": ()}))
+        after = propose(people, policy, previous=before)
+        if after.quotas is None or not after.quotas.needed or not after.kept:
+            continue
+        seen += 1
+        folder = after.save(tmp_path / str(seed))
+        assert am.verify(folder), str(am.verify(folder))
+        am.redact(folder, tmp_path / f"{seed}-redacted")
+        assert am.verify(tmp_path / f"{seed}-redacted")
+    assert seen > 2
+
+
 def test_a_quota_widened_in_a_record_is_found(tmp_path):
     people, policy = two_from_one_region()
     folder = propose(people, policy).save(tmp_path / "a")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .assignment import Assignment, AssignmentProblem, Certificate, nearby, weighed_for_keeping
-from .model.decisions import WRITTEN, Decision, Decisions
+from .model.decisions import WRITTEN, Decision, Decisions, Kind
 from .model.policy import Policy, to_points
 from .model.round import MatchRound
 
@@ -104,9 +104,18 @@ def keep(
     return Kept(before, _named(people, _common(places, chosen.pairs)), chosen)
 
 
-def without_kept(people: MatchRound) -> MatchRound:
-    """Take out of a round's decisions what matching wrote: pairs kept, and pairs quotas need."""
-    entries = tuple(d for d in people.decisions.entries if d.kind not in WRITTEN)
+def without_kept(people: MatchRound, kinds: Container[Kind] = WRITTEN) -> MatchRound:
+    """Take out of a round's decisions what matching wrote.
+
+    Parameters
+    ----------
+    people : MatchRound
+        A round.
+    kinds : container of str
+        ``keep``, pairs of an earlier proposal that are kept; ``quota``, pairs that quotas need,
+        which is decided before that.
+    """
+    entries = tuple(d for d in people.decisions.entries if d.kind not in kinds)
     return people if entries == people.decisions.entries else _deciding(people, entries)
 
 

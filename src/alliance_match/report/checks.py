@@ -193,7 +193,7 @@ def check_kept(proposal: Proposal) -> Iterator[Check]:
 
 
 def _choice(proposal: Proposal, kept: Kept) -> Check:
-    free = without_kept(proposal.round)
+    free = without_kept(proposal.round, ("keep",))
     scored = proposal.scored
     problem = build_problem(replace(scored, facts=replace(scored.facts, round=free)))
     if kept.chosen.certificate is None and not kept.pairs and find_conflict(problem):

@@ -238,7 +238,7 @@ def _kept(kept: Kept, found: Proposal, names: Pseudonyms, rows: Places, cols: Pl
     def renamed(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         return tuple(sorted((names.ids[mentee], names.ids[mentor]) for mentee, mentor in pairs))
 
-    free, before = without_kept(found.round), renamed(kept.before)
+    free, before = without_kept(found.round, ("keep",)), renamed(kept.before)
     scored = replace(found.scored, facts=replace(found.scored.facts, round=free))
     places = old_pairs(free, before)
     weighed = weighed_for_keeping(build_problem(scored), places, rate_of(found.policy))
