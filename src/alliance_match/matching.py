@@ -14,6 +14,7 @@ from .model.round import MatchRound
 from .quotas import QuotaPlan, keep_quotas
 from .rematch import Kept, keep, without_kept
 from .round_problem import build_problem
+from .scoring.quota_groups import require_groups
 from .scoring.score import ScoredPairs
 
 __all__ = ["TIE_BREAK", "Matched", "match"]
@@ -75,6 +76,7 @@ def match(
         Told each step in a few words.
     """
     people = with_groups(without_kept(people), policy.groups)
+    require_groups(people, policy)
     scored, problem, experts, near = judge_with_experts(people, policy, before or (), tell)
     quotas, kept = keep_quotas(scored, before, tell), None
     if quotas is not None and quotas.chosen.status == "infeasible":

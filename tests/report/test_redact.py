@@ -27,6 +27,7 @@ from alliance_match.model.round import MatchRound
 from alliance_match.report import load_proposal, verify
 from alliance_match.report.bundle import to_bundle
 from alliance_match.report.entries import digest
+from alliance_match.report.other_answers import OtherAnswers
 from alliance_match.report.pseudonyms import Pseudonyms
 from alliance_match.report.redaction import without_names
 from alliance_match.report.saved_tables import TABLES
@@ -385,4 +386,4 @@ def test_a_redaction_that_would_change_a_rule_is_refused():
     names = Pseudonyms.of(people, (), "")
     same = replace(names, names=dict.fromkeys(names.names, "One Name"))
     with pytest.raises(am.AllianceMatchError, match="cannot be redacted"):
-        without_names(am.propose(people, policy), same)
+        without_names(am.propose(people, policy), same, OtherAnswers.of(people, policy, ""))

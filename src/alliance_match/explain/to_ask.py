@@ -226,7 +226,7 @@ class _Asker:
             field=asked.name,
             label=label_of(asked.name),
             question=self._sentence(person, asked),
-            why=_why(asked.name),
+            why=self._why(asked.name),
             verdict=verdict if self.stakes else "no_proposal",
             pairs=stake.pairs,
             falls=stake.falls,
@@ -276,7 +276,9 @@ class _Asker:
 
     def _plain_sentence(self, person: Person, field: str) -> Message:
         if field.startswith(SCALE):
-            return say.ASK_SCALE(scale=field.removeprefix(SCALE))
+            name = field.removeprefix(SCALE)
+            is_scale = name in self.scored.facts.policy.scales
+            return say.ASK_SCALE(scale=name) if is_scale else say.ASK_OWN(column=name)
         if field in _OF_ORGANISATION:
             organisation = self.round.organisation_of(person)
             assert organisation is not None, "where it is unknown, it is asked for first"
@@ -286,6 +288,15 @@ class _Asker:
         if items := self._items(person, field):
             return say.ASK[field](items=items)
         return say.ASK[field]()
+
+    def _why(self, field: str) -> Message:
+        if not field.startswith(SCALE):
+            return say.WHY[field]()
+        name, policy = field.removeprefix(SCALE), self.scored.facts.policy
+        counts = any(quota.by == field for quota in policy.quotas)
+        scale = policy.scales.get(name)
+        is_idle = scale is None or {scale.min_ahead, scale.max_ahead, scale.ideal_ahead} == {None}
+        return say.WHY_QUOTA(column=name) if counts and is_idle else say.WHY_SCALE(scale=name)
 
     def _items(self, person: Person, field: str) -> tuple[Message | str, ...]:
         """List the parts of an answer that are not known."""
@@ -315,9 +326,3 @@ class _Asker:
             if here and columns.get((finding.file, finding.column or "")) in asked.columns:
                 return finding.value
         return ""
-
-
-def _why(field: str) -> Message:
-    if field.startswith(SCALE):
-        return say.WHY_SCALE(scale=field.removeprefix(SCALE))
-    return say.WHY[field]()

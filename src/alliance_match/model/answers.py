@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from .people import Mentee, Mentor, SubjectExpert
+    from .people import Mentee, Mentor, Person, SubjectExpert
     from .round import MatchRound
 
-__all__ = ["SCALE", "Asked", "PersonRole", "asked_of", "everybody"]
+__all__ = ["SCALE", "Asked", "PersonRole", "answer_key", "answers_of", "asked_of", "everybody"]
 
 PersonRole = Literal["mentee", "mentor", "expert"]
 
 #: Begins the name of what is asked about one of the programme's own scales.
 SCALE = "scale."
+_BETWEEN = re.compile(r"[;\n]")
 
 
 @dataclass(frozen=True)
@@ -126,3 +129,33 @@ def everybody(
     yield from (("mentee", mentee) for mentee in match_round.mentees)
     yield from (("mentor", mentor) for mentor in match_round.mentors if mentor.group is None)
     yield from (("expert", expert) for expert in match_round.experts)
+
+
+def answer_key(answer: str) -> str:
+    """Fold an answer for comparison: no case, single spaces; its signs tell ``<5`` from ``>5``."""
+    return " ".join(unicodedata.normalize("NFC", answer).casefold().split())
+
+
+def answers_of(person: Person, column: str, whole: Collection[str] = ()) -> tuple[str, ...]:
+    """Give what a person answered in a column of the programme's own, as it was written.
+
+    Parameters
+    ----------
+    person : Person
+        Of several ranks on one scale the last counts, as for its steps.
+    column : str
+        Its name without ``scale.``.
+    whole : collection of str
+        Keys of answers that are not divided, though they may hold a ``;``.
+
+    Examples
+    --------
+    >>> from alliance_match import Mentee
+    >>> town = {"scale": "town", "step": "Leeds; York"}
+    >>> ana = Mentee(id="E01", name="Ana Exemplo", ranks=[town])
+    >>> answers_of(ana, "town")
+    ('Leeds', 'York')
+    """
+    said = {rank.scale: rank.step for rank in person.ranks}.get(column, "")
+    parts = (said,) if answer_key(said) in whole else _BETWEEN.split(said)
+    return tuple(part.strip() for part in parts if part.strip())

@@ -8,10 +8,11 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from ..errors import PolicyError, did_you_mean
+from .answers import answer_key
 from .groups import Group
 from .places import CoMentors, Experts, Places, Rematch
 from .quotas import Quota
@@ -122,6 +123,14 @@ class Policy(Record):
         default={}, description="Ordered scales of your own, such as [scales.grade]."
     )
 
+    @model_validator(mode="after")
+    def _steps_can_be_told_apart(self) -> Policy:
+        for column in sorted({q.column for q in self.quotas if q.column in self.scales}):
+            steps = self.scales[column].steps
+            if len(set(map(answer_key, steps))) < len(steps):
+                raise ValueError(f"scale.{column} in a quota: two steps differ by capitals alone")
+        return self
+
     @cached_property
     def weights(self) -> dict[str, int]:
         """Full marks of each criterion: integers that keep the weights' ratio and sum to 1000."""
@@ -220,7 +229,7 @@ class Policy(Record):
 _MORE = (
     "What else there can be (docs/groups.md); take the first sign of each line away:",
     "[[quotas]]",
-    'by = "region" # or country, organisation, membership, stage',
+    'by = "region" # or country, organisation, membership, stage, scale.NAME',
     'group = "Asia" # each group by itself if left out',
     "at_most = 5 # mentees matched; also at_least",
     "[[groups]]",

@@ -37,11 +37,6 @@ def keep_quotas(
     QuotaPlan or None
         None where the policy sets no limit. Infeasible, with the conflict named, where pins, loads
         and quotas contradict each other; accepted pairs yield before that.
-
-    Raises
-    ------
-    PolicyError
-        When a quota names a group that does not exist.
     """
     found = scored.facts.limits
     if not found:

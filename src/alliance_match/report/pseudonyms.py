@@ -14,7 +14,7 @@ from ..model.round import MatchRound
 from ..model.vocabulary import normalise
 from ..model.votes import is_committee, member
 
-__all__ = ["Pseudonyms", "renamed_group"]
+__all__ = ["Pseudonyms", "renamed_group", "shuffled"]
 
 Somebody = Mentor | Mentee | SubjectExpert
 
@@ -101,7 +101,7 @@ def _ids(people: MatchRound, gone: set[str], salt: str, plain: bool) -> dict[str
     }
     for kind, held in kinds.items():
         keeps = plain and kind in ("mentee", "mentor", "expert", "gone")
-        fresh = sorted(held - set(found), key=lambda old: _shuffled(salt, old))
+        fresh = sorted(held - set(found), key=lambda old: shuffled(salt, old))
         width = len(str(len(fresh)))
         for number, old in enumerate(fresh, start=1):
             kept = keeps and _PLAIN.fullmatch(old)
@@ -117,7 +117,8 @@ def renamed_group(group: Group, ids: Mapping[str, str]) -> Group:
     return group.model_copy(update={"mentor": ids[group.mentor]})
 
 
-def _shuffled(salt: str, old: str) -> bytes:
+def shuffled(salt: str, old: str) -> bytes:
+    """Give a key to sort by, in an order that tells nothing to whoever lacks the salt."""
     return hashlib.sha256((salt + old).encode("utf-8", "surrogatepass")).digest()
 
 

@@ -17,6 +17,7 @@ from ..words.templates import record as say
 from .bundle import BUNDLE, read_bundle, to_bundle
 from .cells import CSV_ENCODING
 from .entries import digest
+from .other_answers import OtherAnswers
 from .pseudonyms import Pseudonyms
 from .redaction import without_names
 from .saved_tables import TABLES
@@ -66,7 +67,8 @@ def redact(folder: str | PathLike[str], out: str | PathLike[str]) -> Redacted:
     countries, memberships, places and decisions. Ids stay where they are a number behind a few
     capitals that are the same for all; else people get others. Names of people and organisations,
     addresses, the applications' own words, who decided and why, and what intake found are left out,
-    and so are pages, letters and questions.
+    and so are pages, letters and questions. Answers in a column of the programme's own by which a
+    quota counts get other words too, and so do the steps of such a scale.
 
     Parameters
     ----------
@@ -92,8 +94,10 @@ def redact(folder: str | PathLike[str], out: str | PathLike[str]) -> Redacted:
     if saved.bundle.get("redaction") is not None:
         raise BundleError(f"{place} is without names already.")
     gone = [] if proposal.kept is None else [mentor for _, mentor in proposal.kept.before]
-    names = Pseudonyms.of(proposal.round, gone, digest(saved.bundle["round"]))
-    bare = without_names(proposal, names)
+    salt = digest(saved.bundle["round"])
+    names = Pseudonyms.of(proposal.round, gone, salt)
+    answers = OtherAnswers.of(proposal.round, proposal.policy, salt)
+    bare = without_names(proposal, names, answers)
     language = str(saved.language)
     files = {name: table(bare, language).encode(CSV_ENCODING) for name, table in TABLES.items()}
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}

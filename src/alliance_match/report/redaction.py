@@ -30,6 +30,7 @@ from ..rematch import Kept, old_pairs, rate_of, without_kept
 from ..round_problem import build_problem
 from ..scoring.quotas import Closed
 from ..scoring.score import ScoredPairs, score
+from .other_answers import OtherAnswers
 from .pseudonyms import Pseudonyms, renamed_group
 
 __all__ = ["without_names"]
@@ -39,7 +40,7 @@ P = TypeVar("P", Mentor, Mentee, SubjectExpert)
 Places = NDArray[np.int64]
 
 
-def without_names(proposal: Proposal, names: Pseudonyms) -> Proposal:
+def without_names(proposal: Proposal, names: Pseudonyms, answers: OtherAnswers) -> Proposal:
     """Take out of a proposal whatever its rules and points do not rest on.
 
     Parameters
@@ -48,6 +49,8 @@ def without_names(proposal: Proposal, names: Pseudonyms) -> Proposal:
         Verified.
     names : Pseudonyms
         Who is called what instead.
+    answers : OtherAnswers
+        And which answers.
 
     Returns
     -------
@@ -59,8 +62,8 @@ def without_names(proposal: Proposal, names: Pseudonyms) -> Proposal:
     BundleError
         When a rule, the points or a pin would not be the same.
     """
-    people = _people(proposal.round, proposal.policy, names)
-    policy = _policy(proposal.policy, proposal.round, names)
+    people = _people(proposal.round, names, answers)
+    policy = answers.of_policy(_policy(proposal.policy, proposal.round, names))
     rows = _places(proposal.round.mentees, people.mentees, names)
     cols = _places(proposal.round.mentors, people.mentors, names)
     without = frozenset(names.ids[who] for who in proposal.scored.facts.closed.without_expert)
@@ -93,14 +96,14 @@ def without_names(proposal: Proposal, names: Pseudonyms) -> Proposal:
 # --- people ----------------------------------------------------------------------------------
 
 
-def _people(people: MatchRound, policy: Policy, names: Pseudonyms) -> MatchRound:
+def _people(people: MatchRound, names: Pseudonyms, answers: OtherAnswers) -> MatchRound:
     ids, decisions = names.ids, people.decisions.entries
     return MatchRound(
-        mentors=tuple(_mentor(_common(m, "mentor", policy, names), names) for m in people.mentors),
-        mentees=tuple(_mentee(_common(m, "mentee", policy, names)) for m in people.mentees),
+        mentors=tuple(_mentor(_common(m, "mentor", names, answers), names) for m in people.mentors),
+        mentees=tuple(_mentee(_common(m, "mentee", names, answers)) for m in people.mentees),
         experts=tuple(
             x.model_copy(update={"expertise": _expertise(x.expertise)})
-            for x in (_common(x, "expert", policy, names) for x in people.experts)
+            for x in (_common(x, "expert", names, answers) for x in people.experts)
         ),
         organisations=tuple(
             Organisation(
@@ -139,23 +142,20 @@ def _people(people: MatchRound, policy: Policy, names: Pseudonyms) -> MatchRound
     )
 
 
-def _common(one: P, role: str, policy: Policy, names: Pseudonyms) -> P:
+def _common(one: P, role: str, names: Pseudonyms, answers: OtherAnswers) -> P:
     """Rename a person; what the policy does not look at is left out."""
-    ids, scales = names.ids, policy.scales
-    last = {rank.scale: rank for rank in one.ranks}  # of several on one scale, as scoring does
-    known = (r for r in last.values() if r.scale in scales and r.step in scales[r.scale].steps)
+    ids = names.ids
     fields: dict[str, Any] = {
         "id": ids[one.id],
         "name": names.names[role, one.id],
         "organisation": None if one.organisation is None else ids[one.organisation],
         "email": names.addresses.get((one.email or "").casefold()),
-        "ranks": tuple(known),
         "exclusions": tuple(ids[who] for who in one.exclusions),
         "preferences": tuple(ids[who] for who in one.preferences),
         "submitted": None,
         "source": None,
     }
-    return one.model_copy(update=fields)
+    return answers.of_person(one).model_copy(update=fields)
 
 
 def _mentor(one: Mentor, names: Pseudonyms) -> Mentor:

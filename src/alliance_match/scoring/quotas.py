@@ -10,21 +10,18 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import PolicyError, did_you_mean
-from ..model.people import STAGES, Mentee, Mentor
+from ..model.people import Mentee, Mentor
 from ..model.policy import Policy
 from ..model.quotas import Quota
-from ..model.regions import regions
 from ..model.round import MatchRound
-from ..model.vocabulary import normalise
 from ..words import Message
 from ..words.templates import quotas as say
+from .quota_groups import grouping
 from .shares import flags
 
 __all__ = ["OPEN", "Closed", "Limit", "limits", "uncounted"]
 
 Bools = NDArray[np.bool_]
-_MEMBERSHIPS = ("full", "affiliate", "honorary", "none")
 
 
 @dataclass(frozen=True)
@@ -118,11 +115,6 @@ def limits(people: MatchRound, policy: Policy) -> tuple[Limit, ...]:
     -------
     tuple of Limit
         In the order of the policy; those between two organisations last, by their ids.
-
-    Raises
-    ------
-    PolicyError
-        When a quota names a group that does not exist; all are named at once.
     """
     if not policy.rules.within_quota.on:
         return ()
@@ -132,8 +124,7 @@ def limits(people: MatchRound, policy: Policy) -> tuple[Limit, ...]:
     for waiver in people.decisions.of_kind("waive"):
         if waiver.rule == "within_quota":
             counted[row[waiver.mentee], col[waiver.mentor]] = False
-    _require_known(people, policy.quotas)
-    found = [one for quota in policy.quotas for one in _of_quota(people, quota, counted)]
+    found = [one for quota in policy.quotas for one in _of_quota(people, policy, quota, counted)]
     most = policy.places.between_organisations
     return (*found, *(() if most is None else _between(people, most, counted)))
 
@@ -148,11 +139,13 @@ def uncounted(people: MatchRound, policy: Policy) -> tuple[Message, ...]:
     """
     found: dict[tuple[str, str], Message] = {}
     for quota in policy.quotas if policy.rules.within_quota.on else ():
-        side = _side(people, quota)
-        unknown = sum(_group(people, quota.by, person) is None for person in side)
+        side, made = _side(people, quota), grouping(people, policy, quota)
+        unknown = sum(None in made.groups(person) for person in side)
+        column = quota.column
+        what = say.KINDS[quota.by]() if column is None else say.OWN_ANSWER(column=column)
         if unknown:
             found[quota.of, quota.by] = say.UNCOUNTED[quota.of](
-                what=say.KINDS[quota.by](), count=unknown, people=len(side)
+                what=what, count=unknown, people=len(side)
             )
     return tuple(found.values())
 
@@ -161,14 +154,15 @@ def _side(people: MatchRound, quota: Quota) -> Sequence[Mentee | Mentor]:
     return people.mentees if quota.of == "mentees" else people.mentors
 
 
-def _of_quota(people: MatchRound, quota: Quota, counted: Bools) -> Iterator[Limit]:
-    groups = [_group(people, quota.by, person) for person in _side(people, quota)]
-    wanted = _wanted(people, quota)
-    for group in sorted({g for g in groups if g is not None} if wanted is None else {wanted}):
-        members = flags(g == group for g in groups)
+def _of_quota(people: MatchRound, policy: Policy, quota: Quota, counted: Bools) -> Iterator[Limit]:
+    made = grouping(people, policy, quota)
+    groups = [made.groups(person) for person in _side(people, quota)]
+    each = {group for held in groups for group in held if group is not None}
+    for group in sorted(each) if quota.group is None else [made.key(quota.group)]:
+        members = flags(group in held for held in groups)
         pairs = counted & (members[:, None] if quota.of == "mentees" else members)
         template = say.MENTEES if quota.of == "mentees" else say.MENTORS
-        who = template(group=_called(people, quota.by, group))
+        who = template(group=made.called(group))
         if quota.at_most is not None:
             yield Limit(who, pairs, at_most=quota.at_most)
         if quota.at_least is not None:
@@ -201,64 +195,3 @@ def _by_home(people: Sequence[Mentee | Mentor]) -> dict[str, list[int]]:
         if person.organisation is not None:
             found.setdefault(person.organisation, []).append(place)
     return found
-
-
-def _group(people: MatchRound, by: str, person: Mentee | Mentor) -> str | None:
-    home = people.organisation_of(person)
-    if by == "stage":
-        return person.stage if isinstance(person, Mentee) else None
-    if home is None:
-        return None
-    return {
-        "region": home.region,
-        "country": home.country,
-        "organisation": home.id,
-        "membership": home.membership,
-    }[by]
-
-
-def _called(people: MatchRound, by: str, group: str) -> Message | str:
-    if by == "region":
-        return say.REGION(region=Message(group))
-    if by == "country":
-        return say.COUNTRY(country=group)
-    if by == "organisation":
-        return next((o.name for o in people.organisations if o.id == group), group)
-    return say.GROUPS[group]()
-
-
-def _wanted(people: MatchRound, quota: Quota) -> str | None:
-    """Give the group of a quota as the model writes it."""
-    if quota.group is None or quota.by != "organisation":
-        return quota.group
-    called = {normalise(o.name): o.id for o in reversed(people.organisations)}
-    here = {o.id for o in people.organisations}
-    return quota.group if quota.group in here else called.get(normalise(quota.group))
-
-
-def _require_known(people: MatchRound, quotas: Sequence[Quota]) -> None:
-    """Refuse groups that cannot be: a quota on nobody, by a slip, would be no quota."""
-    wrong = []
-    for quota in quotas:
-        known = _known(people, quota.by)
-        if quota.group is None or known is None:
-            continue
-        is_known = quota.group in known
-        if quota.by == "organisation":
-            is_known = _wanted(people, quota) is not None
-        if not is_known:
-            near = did_you_mean(quota.group, known) or f" Valid here: {', '.join(known)}."
-            wrong.append(f"- {quota.by} {quota.group!r}: there is none of that name.{near}")
-    if wrong:
-        raise PolicyError("The quotas of the policy cannot be kept:\n" + "\n".join(wrong))
-
-
-def _known(people: MatchRound, by: str) -> tuple[str, ...] | None:
-    """List the groups that there can be; None where any code may be one."""
-    organisations = people.organisations
-    return {
-        "region": regions(),
-        "stage": STAGES,
-        "membership": _MEMBERSHIPS,
-        "organisation": tuple(o.name for o in organisations),
-    }.get(by)

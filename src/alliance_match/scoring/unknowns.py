@@ -62,7 +62,7 @@ _BEARS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "mentoring_experience": (("mentoring_experience",), ()),
     "panel_status": ((), ("mentor_on_panel",)),
     "consultations": ((), ("expert_free",)),
-    SCALE: (("scales",), ("scales",)),
+    SCALE: (("scales",), ("scales", "within_quota")),
 }
 
 
@@ -98,8 +98,10 @@ class Unknowns:
         if field == "organisation":  # these two hardly ever look at it
             rules = tuple(r for r in rules if r not in ("different_person", "no_exclusion"))
             criteria = criteria[:1]
-        if field.startswith(SCALE) and field.removeprefix(SCALE) not in facts.policy.scales:
-            return False
+        if field.startswith(SCALE) and not self._tells_quota(role, field):
+            rules = tuple(r for r in rules if r != "within_quota")
+            if field.removeprefix(SCALE) not in facts.policy.scales:
+                return False
         return any(facts.policy.weights[c] for c in criteria) or any(
             facts.policy.rule(r).on for r in rules
         )
@@ -219,7 +221,7 @@ class Unknowns:
     def _unsure(self, role: PersonRole, rule: str, field: str, row: Ints, col: Ints) -> Bools:
         """Mark pairs that an answer could make break a rule which they pass now."""
         if rule == "within_quota":
-            return np.full(row.size, self._tells_quota(field))
+            return np.full(row.size, self._tells_quota(role, field))
         if rule == "expert_free":
             return self._may_need_expert(role, field)[row, col]
         if (rule, field) == ("top_goal_covered", "expertise_levels"):
@@ -233,12 +235,14 @@ class Unknowns:
             return flags(bool(a.exclusions or b.exclusions) for a, b in people)
         return flags(normalise(a.name) == normalise(b.name) for a, b in people)
 
-    def _tells_quota(self, field: str) -> bool:
+    def _tells_quota(self, role: PersonRole, field: str) -> bool:
         """Whether an answer could put somebody under a quota: who is in no group counts in none."""
         policy = self.scored.facts.policy
         between = policy.places.between_organisations is not None
-        told = {_TOLD_BY[quota.by] for quota in policy.quotas}
-        return field in told or (field == "organisation" and (between or bool(told - {"stage"})))
+        of_role = (quota.by for quota in policy.quotas if quota.of == f"{role}s")
+        told = {_TOLD_BY.get(by, by) for by in of_role}
+        of_home = told & {"organisation", "country", "membership"}
+        return field in told or (field == "organisation" and (between or bool(of_home)))
 
     @cached_property
     def _experts_matter(self) -> bool:

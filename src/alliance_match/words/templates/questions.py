@@ -69,6 +69,7 @@ ASK = {
     "panel_status": Template("Has {person} been approved as a mentor?"),
 }
 ASK_SCALE = Template("What is your {scale}?")
+ASK_OWN = Template("What is your answer to “{column}”?")
 WROTE = Template("You wrote “{written}”, which we could not read with certainty. {question}")
 LANGUAGE = Template("{tag:language}")
 QUOTED = Template("“{words}”")
@@ -98,6 +99,7 @@ WHY = {
     "panel_status": Template("Only approved mentors are matched."),
 }
 WHY_SCALE = Template("The steps between mentor and mentee on the scale “{scale}” count.")
+WHY_QUOTA = Template("A quota counts people by “{column}”.")
 
 # --- whether it could change the proposal ---------------------------------------------------------
 

@@ -27,6 +27,7 @@ MENTEES = Template("mentees of {group}")
 MENTORS = Template("mentees with mentors of {group}")
 REGION = Template("the region {region}")
 COUNTRY = Template("{country:country}")
+OWN_GROUP = Template("{column} “{answer}”")
 BETWEEN = Template("pairs between {one} and {other}")
 
 # --- whom no limit counts
@@ -38,6 +39,7 @@ KINDS = {
     "membership": Template("the membership"),
     "stage": Template("the stage"),
 }
+OWN_ANSWER = Template("the answer to “{column}”")
 UNCOUNTED = {
     "mentees": Template("{what} of {count} of {people} mentees is not known"),
     "mentors": Template("{what} of {count} of {people} mentors is not known"),
