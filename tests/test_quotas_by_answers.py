@@ -323,15 +323,16 @@ def test_redaction_keeps_the_steps_of_a_scale_in_order(tmp_path):
     people = round_of(
         [mentor(0, ranks=[Rank(scale="grade", step="chief; board")]), mentor(1)],
         [
-            mentee(0, ranks=[Rank(scale="grade", step="Junior")]),  # for quotas alone
+            mentee(0, ranks=[Rank(scale="grade", step="Chief; board")]),  # for quotas alone
             mentee(1, ranks=[Rank(scale="grade", step="junior")]),
             mentee(2, ranks=[Rank(scale="grade", step="chief; board")]),
         ],
     )
     policy = Policy(
         scales={"grade": {"steps": steps, "min_ahead": 1}},
-        quotas=[{"by": "scale.grade", "group": "Junior", "at_most": 1}],
+        quotas=[{"by": "scale.grade", "group": "Chief; Board", "at_most": 1}],
     )
+    assert propose(people, policy).scored.eligible[:, 0].tolist() == [True, True, False]
     folder = propose(people, policy).save(tmp_path / "a")
     am.redact(folder, tmp_path / "b")
     assert am.verify(tmp_path / "b")
