@@ -13,6 +13,7 @@ __all__ = [
     "BoolArray",
     "IntArray",
     "Runs",
+    "are_among",
     "find_in_runs",
     "read_only",
     "row_ends",
@@ -42,6 +43,26 @@ def read_only(array: IntArray) -> IntArray:
     copy = np.array(array, dtype=np.int64)
     copy.setflags(write=False)
     return copy
+
+
+def are_among(values: IntArray, ascending: IntArray) -> BoolArray:
+    """Mark the values that stand in an ascending array.
+
+    Parameters
+    ----------
+    values : ndarray of int64, shape (k,)
+        What is looked for.
+    ascending : ndarray of int64, shape (n,)
+        Where.
+
+    Returns
+    -------
+    ndarray of bool, shape (k,)
+    """
+    if not ascending.size:
+        return np.zeros(values.shape, dtype=np.bool_)
+    place = np.minimum(np.searchsorted(ascending, values), ascending.size - 1)
+    return np.asarray(ascending[place] == values)
 
 
 def row_ends(ordered: IntArray, n: int) -> IntArray:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from alliance_match.assignment.arrays import IntArray
+from alliance_match.assignment.arrays import IntArray, are_among
 from alliance_match.assignment.reading import Faults, read_integers
 
 __all__ = ["Quota", "SideRow"]
@@ -58,7 +58,7 @@ class SideRow:
         -------
         int
         """
-        counted = np.isin(self.code(n_cols), pairs @ (n_cols, 1))
+        counted = are_among(self.code(n_cols), np.sort(pairs @ (n_cols, 1)))
         return int(sum(self.coef[counted].tolist()))
 
     def code(self, n_cols: int) -> IntArray:
@@ -213,7 +213,7 @@ def _read_one(
     order = np.argsort(code, kind="stable")
     sorted_code = code[order]
     faults.note_each(
-        ~np.isin(code, eligible),
+        ~are_among(code, eligible),
         lambda i: f"{name} counts pair ({row[i]}, {col[i]}), which is not eligible",
     )
     repeated = np.append((np.diff(sorted_code) == 0) & (sorted_code[1:] >= 0), False)

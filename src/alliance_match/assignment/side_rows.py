@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from alliance_match.assignment.arrays import BoolArray, IntArray
+from alliance_match.assignment.arrays import BoolArray, IntArray, are_among
 from alliance_match.assignment.loads import LoadCost
 from alliance_match.assignment.magnitude import largest_safe_cost
 from alliance_match.assignment.options import Options
@@ -37,7 +37,7 @@ def side_of(problem: AssignmentProblem, options: Options) -> tuple[SideRow, ...]
     open_code = options.row.astype(np.int64) * n_cols + options.col
     written = []
     for one in problem.side:
-        still_open = np.isin(one.code(n_cols), open_code)
+        still_open = are_among(one.code(n_cols), open_code)
         written.append(
             SideRow(
                 one.row[still_open],
@@ -185,7 +185,7 @@ def limits_of(options: Options, side: Sequence[SideRow]) -> tuple[Limit, ...]:
     for one in side:
         wanted = one.code(options.n_cols)
         place = np.searchsorted(code, wanted)
-        found = np.isin(wanted, code)
+        found = are_among(wanted, code)
         limits.append(Limit(place[found], one.coef[found], None, one.bound))
     return (*limits, Limit(every, np.ones_like(every), None, None))
 

@@ -159,7 +159,8 @@ def _quota(proposal: Proposal, one: Constraint) -> Message:
         return say.BOUND(text=one.text)
     if limit.at_least is None:
         return limit.message
-    able = int((limit.pairs & proposal.scored.eligible).any(axis=1).sum())
+    rows, cols = limit.places
+    able = np.unique(rows[proposal.scored.eligible[rows, cols]]).size
     return say.AT_LEAST_OF(limit=limit.message, able=able)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from ..assignment import force
 from ..proposal import Proposal
 from ..quotas import before_quotas
+from ..scoring.quotas import taken
 from ..words import Message, Speech
 from ..words.templates import quotas as say
 from .ledger import Ledger, ledger
@@ -76,11 +77,12 @@ def quotas(proposal: Proposal) -> Quotas | None:
     plan, pairs = proposal.quotas, proposal.assignment.pairs
     if plan is None or proposal.status == "infeasible":
         return None
+    found = proposal.scored.facts.limits
     return Quotas(
         uses=tuple(
-            QuotaUse(limit=one.message, taken=one.taken(pairs), reached=one.is_reached(pairs))
-            for one in proposal.scored.facts.limits
-            if not one.is_between or one.is_reached(pairs)
+            QuotaUse(limit=one.message, taken=count, reached=one.is_reached(count))
+            for one, count in zip(found, taken(found, pairs), strict=True)
+            if not one.is_between or one.is_reached(count)
         ),
         proof=_proof(proposal),
     )
@@ -101,12 +103,9 @@ def used_up(proposal: Proposal, row: int) -> tuple[Message, ...]:
     alone = [
         col for col in range(scored.points.shape[1]) if scored.broken(row, col) == ("within_quota",)
     ]
-    who, closed = proposal.round.mentees[row].id, scored.facts.closed.limits
-    return tuple(
-        one.message
-        for one in scored.facts.limits
-        if (one.key, who) in closed and one.pairs[row, alone].any()
-    )
+    shut = scored.facts.limits_shut.get(scored.facts.mentees[row].id, ())
+    pairs = [(row, col) for col in alone]
+    return tuple(one.message for one in shut if any(one.among(*pairs)))
 
 
 def priced_beside_quotas(proposal: Proposal, row: int, col: int) -> Ledger | None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-import numpy as np
-
 from ..assignment import Assignment, any_optimum, solve
 from ..round_problem import build_problem
-from ..scoring.quotas import Limit
+from ..scoring.quotas import Limit, taken
 from ..scoring.score import ScoredPairs
 from .plan import Pairs, QuotaPlan, joint_problem
 
@@ -72,8 +70,8 @@ def _yielding(scored: ScoredPairs, chosen: Assignment) -> tuple[str, str] | None
 
 def _closing(scored: ScoredPairs, found: tuple[Limit, ...], plan: QuotaPlan) -> QuotaPlan:
     """Close the limits that are used up, and as many more as must be for all to be kept."""
-    facts, pairs = scored.facts, plan.chosen.pairs
-    strict = [one.is_reached(pairs) for one in found]
+    facts, counts = scored.facts, taken(found, plan.chosen.pairs)
+    strict = [one.is_reached(count) for one, count in zip(found, counts, strict=True)]
     while True:
         closed = [one for one, is_strict in zip(found, strict, strict=True) if is_strict]
         tried = replace(
@@ -84,7 +82,7 @@ def _closing(scored: ScoredPairs, found: tuple[Limit, ...], plan: QuotaPlan) -> 
         round_ = tried.written_into(facts.round)
         judged = scored.closing(tried.closing(scored), round_)
         best = any_optimum(build_problem(judged), facts.policy.objective).pairs
-        broken = [not one.holds(best) for one in found]
+        broken = [not one.holds(n) for one, n in zip(found, taken(found, best), strict=True)]
         if not any(broken):
             return tried
         strict = [a or b for a, b in zip(strict, broken, strict=True)]
@@ -92,13 +90,15 @@ def _closing(scored: ScoredPairs, found: tuple[Limit, ...], plan: QuotaPlan) -> 
 
 def _full(scored: ScoredPairs, closed: Iterable[Limit], plan: QuotaPlan) -> set[tuple[str, str]]:
     """List who would come under a limit anew."""
-    mentees, (rows, cols) = scored.facts.mentees, plan.chosen.pairs.T
+    mentees, chosen = scored.facts.mentees, [tuple(pair) for pair in plan.chosen.pairs.tolist()]
     found = set()
     for one in closed:
         if one.at_most is not None:
-            counts = set(rows[one.pairs[rows, cols]].tolist())
-            under = np.flatnonzero(one.pairs.any(axis=1)).tolist()
-            found |= {(one.key, mentees[i].id) for i in under if i not in counts}
+            counts = {
+                i for (i, _), is_under in zip(chosen, one.among(*chosen), strict=True) if is_under
+            }
+            under = set(one.places[0].tolist()) - counts
+            found |= {(one.key, mentees[i].id) for i in under}
     return found
 
 
@@ -110,6 +110,6 @@ def _needed(scored: ScoredPairs, closed: Iterable[Limit], plan: QuotaPlan) -> Pa
         for one in closed
         if one.at_least is not None
         for i, j in plan.chosen.pairs.tolist()
-        if one.pairs[i, j]
+        if one.counts(i, j)
     }
     return tuple(sorted((facts.mentees[i].id, facts.mentors[j].id) for i, j in counted))

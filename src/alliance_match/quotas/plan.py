@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from ..model.decisions import Decision, Decisions
 from ..model.round import MatchRound
 from ..rematch import old_pairs, rate_of, without_kept
 from ..round_problem import build_problem
-from ..scoring.quotas import Closed, Limit
+from ..scoring.quotas import Closed, Limit, taken
 from ..scoring.score import ScoredPairs
 
 __all__ = ["QuotaPlan", "before_quotas", "joint_problem"]
@@ -91,8 +91,8 @@ class QuotaPlan:
             What does not hold; empty where all does.
         """
         found = scored.facts.limits
-        broken = (one for one in found if not one.holds(proposed.pairs))
-        wrong = [f"{one.message}: there are {one.taken(proposed.pairs)}" for one in broken]
+        counts = zip(found, taken(found, proposed.pairs), strict=True)
+        wrong = [f"{one.message}: there are {n}" for one, n in counts if not one.holds(n)]
         proof = self.chosen.certificate
         if proof is None:
             return [*wrong, "there is no proof of who is chosen within the quotas"]
@@ -120,12 +120,10 @@ class QuotaPlan:
         rows, cols : ndarray of int64, shapes (n_mentees,) and (n_mentors,)
             The new place of each.
         """
-        at, new = np.ix_(rows, cols), after.facts.limits
+        named_by = {(one.bounds, one.code.tobytes()): one.key for one in after.facts.limits}
         keys = {
-            old.key: one.key
+            old.key: named_by.get((old.bounds, _moved_code(old, rows, cols).tobytes()), "")
             for old in before.facts.limits
-            for one in new
-            if one.bounds == old.bounds and np.array_equal(one.pairs[at], old.pairs)
         }
 
         def named(pairs: Pairs) -> Pairs:
@@ -139,9 +137,8 @@ class QuotaPlan:
             before=None if self.before is None else named(self.before),
         )
         problem, joint = self.joint(before), told.joint(after)
-        places = list[int]()
-        for one in problem.side:
-            places.append(_place(joint, _moved(one, rows, cols), places))
+        free = _places(joint)
+        places = [free[_content(_moved(one, rows, cols), cols.size)].pop(0) for one in problem.side]
         return replace(told, chosen=renumbered(self.chosen, joint, rows, cols, places))
 
     def to_dict(self) -> dict[str, Any]:
@@ -205,14 +202,14 @@ def joint_problem(
     if before is not None:
         places = old_pairs(facts.round, before)
         problem = weighed_for_keeping(problem, places, rate_of(facts.policy))
-    side = []
+    side, is_pair = [], np.zeros(problem.n_rows * problem.n_cols, dtype=np.bool_)
+    is_pair[problem.pair_code] = True
     for one in found:
-        inside = one.pairs[problem.row, problem.col]
-        row, col = problem.row[inside].astype(np.int64), problem.col[inside].astype(np.int64)
+        row, col = np.divmod(one.code[is_pair[one.code]], problem.n_cols)
         if one.at_least is not None:
-            side.append(SideRow(row, col, -1, -one.at_least, str(one.message)))
-        elif one.at_most is not None and np.unique(row).size > one.at_most:
-            side.append(SideRow(row, col, 1, one.at_most, str(one.message)))
+            side.append(SideRow(row, col, -1, -one.at_least, one.key))
+        elif one.at_most is not None and len(set(row.tolist())) > one.at_most:
+            side.append(SideRow(row, col, 1, one.at_most, one.key))
     return replace(problem, side=tuple(side))
 
 
@@ -220,13 +217,18 @@ def _moved(one: SideRow, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> Si
     return replace(one, row=rows[one.row], col=cols[one.col])
 
 
-def _place(problem: AssignmentProblem, wanted: SideRow, taken: Sequence[int]) -> int:
-    """Find a side row, whatever its name, that is not taken yet."""
-    code = set(wanted.code(problem.n_cols).tolist())
-    return next(
-        k
-        for k, one in enumerate(problem.side)
-        if k not in taken
-        and one.bound == wanted.bound
-        and set(one.code(problem.n_cols).tolist()) == code
-    )
+def _moved_code(one: Limit, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> NDArray[np.int64]:
+    row, col = one.places
+    return np.sort(rows[row] * cols.size + cols[col])
+
+
+def _places(problem: AssignmentProblem) -> dict[tuple[int, bytes], list[int]]:
+    """List the side rows, whatever their names, by what they say."""
+    found: dict[tuple[int, bytes], list[int]] = {}
+    for place, one in enumerate(problem.side):
+        found.setdefault(_content(one, problem.n_cols), []).append(place)
+    return found
+
+
+def _content(one: SideRow, n_cols: int) -> tuple[int, bytes]:
+    return one.bound, np.sort(one.code(n_cols)).tobytes()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -147,6 +147,25 @@ class Facts:
     def limits(self) -> tuple[Limit, ...]:
         """The limits on groups."""
         return limits(self.round, self.policy)
+
+    @cached_property
+    def limits_shut(self) -> dict[str, tuple[Limit, ...]]:
+        """The limits under which a mentee may come no more, by the mentee's id."""
+        whom: dict[str, list[str]] = {}
+        for limit, who in self.closed.limits:
+            whom.setdefault(limit, []).append(who)
+        found: dict[str, list[Limit]] = {}
+        for one in self.limits if whom else ():
+            for who in whom.get(one.key, ()):
+                found.setdefault(who, []).append(one)
+        return {who: tuple(held) for who, held in found.items()}
+
+    def closing(self, closed: Closed, people: MatchRound) -> Facts:
+        """See the same people and waivers with other pairs kept, forbidden or without room."""
+        facts = replace(self, closed=closed, round=people)
+        if "limits" in vars(self):
+            vars(facts)["limits"] = self.limits
+        return facts
 
     # --- subject experts -----------------------------------------------------------------------
 

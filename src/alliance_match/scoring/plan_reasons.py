@@ -41,7 +41,6 @@ def other_goals(f: Facts, row: int, col: int) -> Message:
 
 def quota_full(f: Facts, row: int, col: int) -> Message:
     """Name the quotas that are used up."""
-    who = f.mentees[row].id
-    under = (one for one in f.limits if one.pairs[row, col])
-    full = [one.message for one in under if (one.key, who) in f.closed.limits]
-    return say.QUOTA_FULL(quotas=tuple(full)) if full else say.NO_ROOM_IN_QUOTAS()
+    shut = f.limits_shut.get(f.mentees[row].id, ())
+    full = tuple(one.message for one in shut if one.counts(row, col))
+    return say.QUOTA_FULL(quotas=full) if full else say.NO_ROOM_IN_QUOTAS()

@@ -19,9 +19,10 @@ from ..words.templates import quotas as say
 from .quota_groups import grouping
 from .shares import flags
 
-__all__ = ["OPEN", "Closed", "Limit", "limits", "uncounted"]
+__all__ = ["OPEN", "Closed", "Limit", "limits", "taken", "uncounted"]
 
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,11 @@ class Limit:
     ----------
     who : Message
         Which pairs are counted.
-    pairs : ndarray of bool, shape (n_mentees, n_mentors)
-        The same as a table; pairs for which the committee waived the quotas are not counted.
+    code : ndarray of int64, shape (k,)
+        The same, ``row * n_cols + col`` of each pair, ascending; pairs for which the committee
+        waived the quotas are not counted.
+    n_cols : int
+        How many mentors there are.
     at_most, at_least : int or None
         How many.
     is_between : bool
@@ -63,7 +67,8 @@ class Limit:
     """
 
     who: Message
-    pairs: Bools
+    code: Ints
+    n_cols: int
     at_most: int | None = None
     at_least: int | None = None
     is_between: bool = False
@@ -85,20 +90,47 @@ class Limit:
         """Both bounds."""
         return self.at_most, self.at_least
 
-    def taken(self, pairs: NDArray[np.int64]) -> int:
-        """Count those of some pairs, shape (k, 2), that fall under the limit."""
-        return int(self.pairs[pairs[:, 0], pairs[:, 1]].sum())
+    @property
+    def places(self) -> tuple[Ints, Ints]:
+        """Rows and columns of the pairs that are counted."""
+        return self.code // self.n_cols, self.code % self.n_cols
 
-    def holds(self, pairs: NDArray[np.int64]) -> bool:
-        """Tell whether some pairs keep the limit."""
-        taken = self.taken(pairs)
+    def counts(self, row: int, col: int) -> bool:
+        """Tell whether a pair is counted."""
+        return self.among((row, col))[0]
+
+    def among(self, *pairs: tuple[int, int]) -> list[bool]:
+        """Tell which of some pairs are counted."""
+        code = np.array(pairs, dtype=np.int64).reshape(-1, 2) @ (self.n_cols, 1)
+        return [bool(one) for one in _contained(code, self.code)]
+
+    def holds(self, taken: int) -> bool:
+        """Tell whether so many pairs keep the limit."""
         return (self.at_most is None or taken <= self.at_most) and (
             self.at_least is None or taken >= self.at_least
         )
 
-    def is_reached(self, pairs: NDArray[np.int64]) -> bool:
-        """Tell whether some pairs go up, or down, to the limit."""
-        return self.taken(pairs) in (self.at_most, self.at_least)
+    def is_reached(self, taken: int) -> bool:
+        """Tell whether so many pairs go up, or down, to the limit."""
+        return taken in self.bounds
+
+
+def taken(found: Sequence[Limit], pairs: Ints) -> list[int]:
+    """Count those of some pairs that fall under each limit.
+
+    Parameters
+    ----------
+    found : sequence of Limit
+        Limits of one round.
+    pairs : ndarray of int64, shape (k, 2)
+        Pairs of it.
+    """
+    if not found:
+        return []
+    chosen = np.sort(pairs @ (found[0].n_cols, 1))
+    of = np.repeat(np.arange(len(found)), [one.code.size for one in found])
+    under = _contained(np.concatenate([one.code for one in found]), chosen)
+    return [int(count) for count in np.bincount(of[under], minlength=len(found))]
 
 
 def limits(people: MatchRound, policy: Policy) -> tuple[Limit, ...]:
@@ -163,10 +195,11 @@ def _of_quota(people: MatchRound, policy: Policy, quota: Quota, counted: Bools) 
         pairs = counted & (members[:, None] if quota.of == "mentees" else members)
         template = say.MENTEES if quota.of == "mentees" else say.MENTORS
         who = template(group=made.called(group))
+        code, n_cols = np.flatnonzero(pairs), pairs.shape[1]
         if quota.at_most is not None:
-            yield Limit(who, pairs, at_most=quota.at_most)
+            yield Limit(who, code, n_cols, at_most=quota.at_most)
         if quota.at_least is not None:
-            yield Limit(who, pairs, at_least=quota.at_least)
+            yield Limit(who, code, n_cols, at_least=quota.at_least)
 
 
 def _between(people: MatchRound, most: int, counted: Bools) -> Iterator[Limit]:
@@ -176,16 +209,16 @@ def _between(people: MatchRound, most: int, counted: Bools) -> Iterator[Limit]:
     """
     rows, cols = (_by_home(side) for side in (people.mentees, people.mentors))
     names = {o.id: o.name for o in people.organisations}
+    n_cols = counted.shape[1]
+    waived = set(np.flatnonzero(~counted).tolist())
     for one, other in sorted({tuple(sorted(two)) for two in product(rows, cols)}):
         ways = [(a, b) for a, b in {(one, other), (other, one)} if a in rows and b in cols]
         if one != other and sum(len(rows[a]) for a, _ in ways) > most:
-            pairs = np.zeros_like(counted)
-            for a, b in ways:
-                at = np.ix_(rows[a], cols[b])
-                pairs[at] = counted[at]
-            if pairs.any():
+            codes = {i * n_cols + j for a, b in ways for i in rows[a] for j in cols[b]} - waived
+            if codes:
                 who = say.BETWEEN(one=names[one], other=names[other])
-                yield Limit(who, pairs, at_most=most, is_between=True)
+                code = np.array(sorted(codes), dtype=np.int64)
+                yield Limit(who, code, n_cols, at_most=most, is_between=True)
 
 
 def _by_home(people: Sequence[Mentee | Mentor]) -> dict[str, list[int]]:
@@ -195,3 +228,11 @@ def _by_home(people: Sequence[Mentee | Mentor]) -> dict[str, list[int]]:
         if person.organisation is not None:
             found.setdefault(person.organisation, []).append(place)
     return found
+
+
+def _contained(codes: Ints, among: Ints) -> Bools:
+    """Mark which codes are among others, which ascend."""
+    if not among.size:
+        return np.zeros(codes.shape, dtype=np.bool_)
+    place = np.minimum(np.searchsorted(among, codes), among.size - 1)
+    return np.asarray(among[place] == codes)

@@ -211,13 +211,9 @@ def _group_topic(f: Facts) -> Verdicts:
 def _within_quota(f: Facts) -> Verdicts:
     verdicts = np.full(f.shape, PASSED, dtype=np.int8)
     row = {mentee.id: i for i, mentee in enumerate(f.mentees)}
-    closed: dict[str, list[int]] = {}
-    for limit, who in f.closed.limits:
-        closed.setdefault(limit, []).append(row[who])
-    for one in f.limits if closed else ():
-        if one.key in closed:
-            rows = closed[one.key]
-            verdicts[rows] = np.where(one.pairs[rows], BROKEN, verdicts[rows])
+    for who, shut in f.limits_shut.items():
+        for rows, cols in (one.places for one in shut):
+            verdicts[row[who], cols[rows == row[who]]] = BROKEN
     col = {mentor.id: j for j, mentor in enumerate(f.mentors)}
     for who, whom in f.closed.pairs:
         verdicts[row[who], col[whom]] = BROKEN

@@ -89,7 +89,7 @@ class ScoredPairs:
         people : MatchRound, optional
             The same people with other decisions to keep or forbid pairs.
         """
-        facts = replace(self.facts, closed=closed, round=people or self.facts.round)
+        facts = self.facts.closing(closed, people or self.facts.round)
         again = {rule.name: _verdict(rule, facts) for rule in RULES if rule.name in PLANNED}
         return replace(self, facts=facts, verdicts=self.verdicts | again)
 

@@ -121,6 +121,8 @@ class Speech(Formatter):
 
     def number(self, amount: float | Decimal) -> str:
         """Write a number with as many decimals as it has, up to three."""
+        if isinstance(amount, int) and 0 <= amount < 1000:  # so most of them, and many there are
+            return str(amount)
         from babel.numbers import format_decimal
 
         return str(format_decimal(amount, format="#,##0.###", locale=self.locale))
