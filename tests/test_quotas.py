@@ -7,6 +7,7 @@ import json
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import alliance_match as am
@@ -20,7 +21,7 @@ from alliance_match.model.record import Range
 from alliance_match.model.round import MatchRound
 from alliance_match.proposal import Proposal, propose
 from alliance_match.report import dossier_view
-from alliance_match.scoring.quotas import OPEN, uncounted
+from alliance_match.scoring.quotas import OPEN, limits, taken, uncounted
 from alliance_match.scoring.score import score
 
 from .rounds import mentee, mentor, organisation, round_of, seeded_round
@@ -191,6 +192,33 @@ def test_the_seeds_meet_quotas_that_bind_and_some_that_cannot_be_kept():
     assert bound > 8
     assert infeasible > 3
     assert needed > 3
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_limits_count_what_a_table_of_all_pairs_counts(seed):
+    rng = random.Random(seed)
+    people, policy = limited(seed)
+    places = policy.places.model_dump() | {"between_organisations": rng.choice([1, 2])}
+    policy = Policy(**policy.model_dump(exclude={"places"}), places=places)
+    homes = [m.organisation for m in people.mentees], [m.organisation for m in people.mentors]
+    two = list(itertools.product(range(len(homes[0])), range(len(homes[1]))))
+    waived = {d.pair for d in people.decisions.of_kind("waive") if d.rule == "within_quota"}
+    pairs = np.array(rng.sample(two, rng.randint(0, len(two))), dtype=np.int64).reshape(-1, 2)
+    found = limits(people, policy)
+    for one, count in zip(found, taken(found, pairs), strict=True):
+        counted = [(i, j) for i, j in two if one.counts(i, j)]
+        assert one.among(*two) == [pair in counted for pair in two]
+        assert list(zip(*map(np.ndarray.tolist, one.places), strict=True)) == counted
+        assert count == len(set(counted) & set(map(tuple, pairs.tolist())))
+        assert not {(people.mentees[i].id, people.mentors[j].id) for i, j in counted} & waived
+        if one.is_between:
+            ((a, b),) = {tuple(sorted((homes[0][i], homes[1][j]))) for i, j in counted}
+            by_hand = [{homes[0][i], homes[1][j]} == {a, b} for i, j in two]
+            assert len(counted) == sum(by_hand) - sum(
+                (people.mentees[i].id, people.mentors[j].id) in waived
+                for (i, j), is_between in zip(two, by_hand, strict=True)
+                if is_between
+            )
 
 
 def two_from_one_region() -> tuple[MatchRound, Policy]:
