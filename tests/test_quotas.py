@@ -376,6 +376,15 @@ def test_a_record_of_a_rematch_with_pairs_that_a_quota_needs_is_verified(tmp_pat
     assert seen > 2
 
 
+def test_redacting_takes_out_quotas_that_are_off_with_the_names_in_them(tmp_path):
+    people, _ = two_from_one_region()
+    quota = {"by": "organisation", "group": "Nowhere Association", "at_most": 1}
+    off = Policy(quotas=[quota], rules={"within_quota": {"on": False}})
+    am.redact(propose(people, off).save(tmp_path / "a"), tmp_path / "b")
+    assert am.verify(tmp_path / "b")
+    assert "Nowhere" not in (tmp_path / "b" / "bundle.json").read_text()
+
+
 def test_a_quota_widened_in_a_record_is_found(tmp_path):
     people, policy = two_from_one_region()
     folder = propose(people, policy).save(tmp_path / "a")

@@ -166,7 +166,7 @@ def _mentor(one: Mentor, names: Pseudonyms) -> Mentor:
 
 
 def _policy(policy: Policy, people: MatchRound, names: Pseudonyms) -> Policy:
-    """Name the leaders of groups and the organisations of quotas anew."""
+    """Name the leaders of groups and the organisations of quotas anew; quotas that are off go."""
     groups = tuple(renamed_group(group, names.ids) for group in policy.groups)
     homes = {normalise(o.name): names.ids[o.id] for o in people.organisations} | {
         o.id: names.ids[o.id] for o in people.organisations
@@ -175,7 +175,7 @@ def _policy(policy: Policy, people: MatchRound, names: Pseudonyms) -> Policy:
         q.model_copy(update={"group": homes.get(q.group) or homes[normalise(q.group)]})
         if q.by == "organisation" and q.group is not None
         else q
-        for q in policy.quotas
+        for q in (policy.quotas if policy.rules.within_quota.on else ())
     )
     return policy.model_copy(update={"groups": groups, "quotas": quotas})
 
