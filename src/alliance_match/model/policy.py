@@ -297,6 +297,8 @@ def _in_words(model: type[Record], error: ErrorDetails) -> str:
     if error["type"] == "extra_forbidden":
         keys = _keys(model, loc[:-1])
         near = did_you_mean(str(loc[-1]), keys)
+        if len(loc) == 2 and loc[0] in ("rules", "criteria"):
+            near += f" If it is one of your own, it stands under own_{loc[0]}."
         return (
             f"{where}: there is no such setting.{near or ' Valid here: ' + ', '.join(keys) + '.'}"
         )
