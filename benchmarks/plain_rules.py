@@ -42,7 +42,7 @@ def shared_language(s: PlainScorer, a: Card, b: Card, common: int | None) -> boo
     if a.languages is None or b.languages is None:
         return None
     known, possible = common_levels(a.languages, b.languages)
-    if known >= least:
+    if known >= least or (possible and s.policy.rules.shared_language.min_level == "A1"):
         return True
     return None if possible >= least else False
 

@@ -162,7 +162,12 @@ def test_a_mapping_keeps_what_was_said_before(write: Write) -> None:
         {
             "mentors": {"columns": {"job": "expertise"}, "defaults": {"capacity": "2"}},
             "mentees": {"defaults": {"organisation": ""}},
-            "options": {"day_first": False, "sizes": [2, 9], "labels": ["HR", "Law"]},
+            "options": {
+                "day_first": False,
+                "sizes": [2, 9],
+                "language_level": "B1",
+                "labels": ["HR", "Law"],
+            },
         }
     )
     rows = [["name", "organisation", "job"], ["Ana", "ELA", "HR"]]

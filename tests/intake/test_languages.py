@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from alliance_match.errors import PolicyError
+from alliance_match.intake import load_round
+from alliance_match.intake.mapping import Mapping
 from alliance_match.intake.values.languages import read_languages
 
 
@@ -151,3 +154,21 @@ def test_whole_sentences_and_what_is_not_spoken(
 ) -> None:
     assert spoken(text) == expected
     assert any(r.severity == "question" for r in read_languages(text).remarks) == asked
+
+
+def test_a_form_that_asks_for_no_levels_can_say_what_a_language_counts() -> None:
+    """By the mapping alone: a level that somebody states stays, and each other is noted."""
+    import pandas as pd
+
+    people = [{"name": "Ana", "organisation": "ELA Muestra", "languages": "English, French A2"}]
+    others = [{"name": "Bo", "organisation": "ALS Probe", "languages": "English C2"}]
+    tables = pd.DataFrame(people), pd.DataFrame(others)
+    mapping = Mapping.from_toml('[options]\nlanguage_level = "B1"')
+    plain, told = load_round(*tables), load_round(*tables, mapping=mapping)
+    ana, bo = (found.mentors[0].languages for found in (plain, told))
+    assert [(s.language, s.level) for s in ana] == [("en", None), ("fr", "A2")]
+    assert [(s.language, s.level) for s in bo] == [("en", "B1"), ("fr", "A2")]
+    said = [f.understood for f in told.report.findings]
+    assert sum("taken as B1, as the mapping has it" in one for one in said) == 1
+    with pytest.raises(PolicyError, match="language_level"):
+        Mapping.from_toml('[options]\nlanguage_level = "fluent"')

@@ -80,6 +80,12 @@ TRIVIAL = [
     case("no_exclusion", {"exclusions": ()}, {"exclusions": ()}),
     case("shared_language", {"languages": speaks(en="native")}, {"languages": speaks(en="native")}),
     case(
+        "shared_language",
+        {"languages": speaks(en=None)},
+        {"languages": speaks(en=None)},
+        setting={"min_level": "A1"},
+    ),
+    case(
         "weekly_overlap",
         {"availability": tuple(window(day, 0, 24) for day in range(7))},
         {"availability": tuple(window(day, 0, 24) for day in range(7))},

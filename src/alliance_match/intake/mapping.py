@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
 
 from ..errors import InputError, PolicyError, did_you_mean
+from ..model.people import LanguageLevel
 from ..model.record import Record
 from ..model.vocabulary import Vocabulary
 from .fields import JOINED, ROLES, Role, is_field, unknown_field
@@ -51,6 +52,9 @@ class MappingOptions(Record):
         Whether 03/04/2025 is in April, where a column does not tell.
     sizes : tuple of int
         The most staff of a small and of a medium organisation; a larger one is large.
+    language_level : str or None
+        The level of a language that is named without one, where the forms ask for none; without
+        it such a level is not known.
     vocabulary : str or None
         Path of a vocabulary like the ``topics.toml`` that ships with the library; relative to the
         mapping file.
@@ -60,6 +64,7 @@ class MappingOptions(Record):
 
     day_first: bool | None = None
     sizes: tuple[int, int] = USUAL_SIZES
+    language_level: LanguageLevel | None = None
     vocabulary: str | None = None
     labels: tuple[str, ...] = ()
 

@@ -111,6 +111,9 @@ def _options(said: Mapping) -> Iterator[str]:
     reckons = given.sizes != MappingOptions().sizes
     most = "the most staff of a small and of a medium organisation"
     yield f"{'# ' * (not reckons)}sizes = {list(given.sizes)}  # {most}"
+    level = _quoted(given.language_level or "B2")
+    about = "of languages that are named without a level"
+    yield f"{'# ' * (given.language_level is None)}language_level = {level}  # {about}"
     if given.labels:
         yield f"labels = [{', '.join(map(_quoted, given.labels))}]"
     else:

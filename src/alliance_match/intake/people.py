@@ -151,7 +151,7 @@ def _common(
         "name": _name(applicant, organisations),
         "organisation": _organisation_id(applicant, organisations),
         "email": applicant.email or None,
-        "languages": row.read("languages", read_languages),
+        "languages": row.read("languages", read_languages, row.sheet.language_level),
         "time_zone": _time_zone(row, stated, _country(applicant, organisations)),
         "availability": stated.windows if stated else None,
         "ranks": _ranks(row),

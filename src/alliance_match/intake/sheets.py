@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
+from ..model.people import LanguageLevel
 from ..model.vocabulary import Vocabulary
 from .bounds import DEFAULT_BOUNDS, Bounds
 from .columns import match_columns
@@ -63,6 +64,8 @@ class Sheet:
         What the user says about dates in figures.
     sizes : tuple of int
         The most staff of a small and of a medium organisation.
+    language_level : str or None
+        The level of a language that is named without one.
     """
 
     role: Role
@@ -71,6 +74,7 @@ class Sheet:
     columns: Columns
     day_first: bool | None = None
     sizes: tuple[int, int] = USUAL_SIZES
+    language_level: LanguageLevel | None = None
 
     def rows(self, journal: Journal) -> Iterator[Row]:
         """Give the rows from top to bottom."""
@@ -279,7 +283,8 @@ def read_sheet(
     topics = vocabulary or mapping.vocabulary() or Vocabulary.alliance()
     columns = match_columns(table, role, recognition.format, said, journal, topics)
     options = mapping.options
-    sheet = Sheet(role, table, recognition, columns, options.day_first, options.sizes)
+    said_of = options.day_first, options.sizes, options.language_level
+    sheet = Sheet(role, table, recognition, columns, *said_of)
     require_fields(role, table, columns, journal)
     note_missing(role, table.file, columns, journal)
     note_ignored(table.file, columns, journal)

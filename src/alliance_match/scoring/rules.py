@@ -107,7 +107,7 @@ def _no_exclusion(f: Facts) -> Verdicts:
 def _shared_language(f: Facts) -> Verdicts:
     least = LEVELS.index(f.policy.rules.shared_language.min_level) + 1
     spoken = f.spoken
-    holds = spoken.known >= least
+    holds = (spoken.possible if least == 1 else spoken.known) >= least  # who names one has A1
     return _decide(holds, holds | (spoken.answered & (spoken.possible < least)))
 
 

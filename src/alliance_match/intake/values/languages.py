@@ -49,13 +49,17 @@ class _Part:
         return bool(self.level and word_lists().shared & {*normalise(self.text).split()})
 
 
-def read_languages(text: str) -> Reading[tuple[LanguageSkill, ...] | None]:
+def read_languages(
+    text: str, unstated: LanguageLevel | None = None
+) -> Reading[tuple[LanguageSkill, ...] | None]:
     """Read the languages somebody speaks.
 
     Parameters
     ----------
     text : str
         Tags, names in many languages, levels of the CEFR or in words, in any common layout.
+    unstated : str, optional
+        The level of those that are named without one, where the form asks for none.
 
     Returns
     -------
@@ -85,7 +89,9 @@ def read_languages(text: str) -> Reading[tuple[LanguageSkill, ...] | None]:
         remarks += _add(skills, language, part, lone=part.language is None)
         remarks += _share(skills, part) if part.shared else []
         last = language
-    found = tuple(LanguageSkill(language=k, level=v) for k, v in skills.items())
+    if unstated and None in skills.values():
+        remarks.append(note(f"No level is said; taken as {unstated}, as the mapping has it"))
+    found = tuple(LanguageSkill(language=k, level=v or unstated) for k, v in skills.items())
     if found and astray:
         what = "A level, but not of which language"
         remarks += [warning(what, "Name the language first.", p.text) for p in astray]
