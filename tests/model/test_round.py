@@ -167,6 +167,17 @@ def test_a_name_that_two_share_must_be_told_apart():
         ROUND.mentor("Bo Example")
 
 
+def test_an_association_stands_for_its_only_applicant():
+    home, away = Organisation(id="A", name="Choir Example"), Organisation(id="B", name="Band")
+    two = mentor("M1", organisation="A"), mentor("M2", organisation="A")
+    people = MatchRound(
+        mentors=two, mentees=(mentee(organisation="B"),), organisations=(home, away)
+    )
+    assert people.mentee("band").id == "E1"
+    with pytest.raises(UnknownNameError, match=r"2 mentors belong to 'choir example'.*: M1, M2"):
+        people.mentor("choir example")
+
+
 @pytest.mark.parametrize(
     ("who", "near"), [("M11", "'M1'"), ("Ada Exampel", "'Ada Example'"), ("ada", "'Ada Example'")]
 )

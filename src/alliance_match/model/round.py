@@ -119,24 +119,26 @@ class MatchRound(Record):
         return None if person.organisation is None else self._organisations[person.organisation]
 
     def mentor(self, who: str) -> Mentor:
-        """Find a mentor by id, or by name where the name is unique.
+        """Find a mentor by id, or by the own or the organisation's name where that is unique.
 
         Raises
         ------
         UnknownNameError
             When nobody, or more than one, goes by it; the message names the nearest.
         """
-        return _find(self.mentors, who, "mentor", {"mentee": self.mentees, **self._experts_too})
+        others = {"mentee": self.mentees, **self._experts_too}
+        return _find(self.mentors, who, "mentor", others, self._organisations)
 
     def mentee(self, who: str) -> Mentee:
-        """Find a mentee by id, or by name where the name is unique.
+        """Find a mentee by id, or by the own or the organisation's name where that is unique.
 
         Raises
         ------
         UnknownNameError
             When nobody, or more than one, goes by it; the message names the nearest.
         """
-        return _find(self.mentees, who, "mentee", {"mentor": self.mentors, **self._experts_too})
+        others = {"mentor": self.mentors, **self._experts_too}
+        return _find(self.mentees, who, "mentee", others, self._organisations)
 
     @property
     def _experts_too(self) -> dict[str, tuple[SubjectExpert, ...]]:
@@ -159,15 +161,21 @@ def _sorted_by_id(records: Iterable[object]) -> tuple[object, ...]:
 
 
 def _find(
-    people: tuple[P, ...], who: str | Person, role: str, others: Mapping[str, Sequence[Person]]
+    people: tuple[P, ...],
+    who: str | Person,
+    role: str,
+    others: Mapping[str, Sequence[Person]],
+    homes: Mapping[str, Organisation],
 ) -> P:
     who = who.id if isinstance(who, Person) else str(who)  # an id is often a number
-    named = _called(people, who)
+    named, how = _called(people, who), "are called"
+    if not named:
+        named, how = _from(people, who, homes), "belong to"
     if len(named) == 1:
         return named[0]
     if named:
         ids = ", ".join(p.id for p in named)
-        raise UnknownNameError(f"{len(named)} {role}s are called {who!r}; say which: {ids}.")
+        raise UnknownNameError(f"{len(named)} {role}s {how} {who!r}; say which: {ids}.")
     for other, held in others.items():
         if elsewhere := _called(held, who):
             found = elsewhere[0]
@@ -175,6 +183,13 @@ def _find(
             raise UnknownNameError(f"There is no {role} {who!r} in this round: {what}.")
     near = did_you_mean(who, [p.id for p in people] + [p.name for p in people])
     raise UnknownNameError(f"There is no {role} {who!r} in this round.{near}")
+
+
+def _from(people: Sequence[Q], who: str, homes: Mapping[str, Organisation]) -> list[Q]:
+    """Give all who belong to the organisation of this name."""
+    wanted = normalise(who)
+    there = {home.id for home in homes.values() if normalise(home.name) == wanted}
+    return [p for p in people if p.organisation in there]
 
 
 def _called(people: Sequence[Q], who: str) -> list[Q]:
