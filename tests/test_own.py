@@ -10,7 +10,7 @@ import pytest
 
 import alliance_match as am
 from alliance_match import cli
-from alliance_match.errors import BundleError, PolicyError
+from alliance_match.errors import BundleError, OwnFunctionError, PolicyError
 from alliance_match.explain import robustness
 from alliance_match.model import own
 from alliance_match.model.decisions import Decision
@@ -71,6 +71,20 @@ def test_what_is_registered_counts_only_where_the_policy_names_it():
     plain = score(people(), Policy())
     assert plain.eligible.all()
     assert "near" not in Policy().weights
+
+
+def test_a_criterion_may_say_why():
+    def why(who, whom, people):
+        return f"{who.id} and {whom.id}"
+
+    am.register_criterion("near", _near, label="Numbers near each other", why=why)
+    proposal = propose(people(), rules())
+    told = str(proposal.explain("E00"))
+    assert "Numbers near each other: 33.3 of 33.3: E00 and M00: 100% of the full share." in told
+    assert "E02 and" not in str(proposal.explain("E02"))  # not known: nothing is asked of it
+    am.register_criterion("near", _near, label="Numbers near each other", why=lambda *three: 1 / 0)
+    with pytest.raises(OwnFunctionError, match=r"'near'.*ZeroDivisionError"):
+        str(proposal.explain("E00"))
 
 
 def test_both_are_told_saved_and_read_again(tmp_path):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from ..words import Message
 from ..words.templates import pairs as say
 from .record import PersonName
-from .scorecard import Contribution, GoalServed, level_words
+from .scorecard import Contribution
+from .shared import GoalServed, level_words
 from .times import CommonTime
 
 __all__ = ["three_facts"]

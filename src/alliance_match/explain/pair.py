@@ -11,8 +11,9 @@ from .decided import kept_by, pin_of, waivers_of
 from .facts import three_facts
 from .other_mentors import Alternative, WorthMost, alternatives, worth_most
 from .record import Explanation, Loss, PersonName, name_of
-from .scorecard import Contribution, GoalServed, contributions, goals_served, shared_languages
+from .scorecard import Contribution, contributions
 from .seconds import SecondMentor, second_mentor
+from .shared import GoalServed, goals_served, shared_languages
 from .times import CommonTime, common_time
 
 __all__ = [

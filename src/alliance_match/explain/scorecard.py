@@ -1,29 +1,21 @@
-"""The scorecard of a pair: points per criterion and goals served, each with its reason in words."""
+"""The scorecard of a pair: points per criterion, each with its reason in words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..model.own import own_criterion
-from ..model.people import Goal, Mentee, Mentor, Person
+from ..model.own import OwnCriterion, own_criterion
+from ..model.people import Mentee, Mentor, Person
 from ..proposal import Proposal
 from ..scoring import evidence
 from ..scoring.criteria import told_criteria
 from ..words import Message
 from ..words.templates import labels
 from ..words.templates import scorecard as say
-from .record import Line, PersonName, name_of
+from .record import Line
+from .shared import goals_served, shared_languages
 
-__all__ = [
-    "Contribution",
-    "GoalServed",
-    "contributions",
-    "goal_evidence",
-    "goals_served",
-    "level_words",
-    "shared_languages",
-    "spoken_level",
-]
+__all__ = ["Contribution", "contributions"]
 
 #: What is said of a criterion, and whether a known answer speaks for the pair.
 _Why = tuple[Message, bool]
@@ -57,60 +49,6 @@ class Contribution(Line):
         return say.CONTRIBUTION(label=self.label, points=self.points, full=self.full, why=self.why)
 
 
-class GoalServed(Line):
-    """One goal of the mentee, and how it is served.
-
-    Attributes
-    ----------
-    goal : Goal
-        As the mentee wrote it.
-    topic : str or None
-        Label of its topic.
-    share : int
-        How well the mentor serves it, of 10,000.
-    covered : bool
-        Whether that is enough.
-    how : Message
-        By which expertise, at which level.
-    level : int or None
-        Of that expertise, where it was stated.
-    through : str or None
-        Label of that expertise's topic, where it is another than the goal's.
-    expert : PersonName or None
-        The subject expert who is to serve it, where the mentor does not.
-    taken : PersonName or None
-        Where none is: who would serve it, but has no consultation left.
-    consultations : int
-        How many that expert gives, all to others.
-    """
-
-    goal: Goal
-    topic: str | None
-    share: int
-    covered: bool
-    how: Message
-    level: int | None
-    through: str | None
-    expert: PersonName | None
-    taken: PersonName | None = None
-    consultations: int = 0
-
-    @property
-    def message(self) -> Message:
-        """The goal and how it is served, by whom besides the mentor."""
-        told = say.GOAL(topic=self.topic or self.goal.text, how=self.how)
-        if self.expert is not None:
-            return say.GOAL_WITH_EXPERT(goal=told, expert=str(self.expert))
-        return told if self.taken is None else say.GOAL_TAKEN(goal=told, taken=self.all_taken)
-
-    @property
-    def all_taken(self) -> Message | None:
-        """Who would serve it, but has no consultation left."""
-        if self.taken is None:
-            return None
-        return say.TAKEN(expert=str(self.taken), count=self.consultations)
-
-
 def contributions(proposal: Proposal, row: int, col: int) -> tuple[Contribution, ...]:
     """Give the points of a pair by criterion; they sum to the pair's points."""
     weights, found = proposal.policy.weights, []
@@ -128,76 +66,6 @@ def contributions(proposal: Proposal, row: int, col: int) -> tuple[Contribution,
             )
         )
     return tuple(found)
-
-
-# --- goals and languages -----------------------------------------------------------------------
-
-
-def goals_served(proposal: Proposal, row: int, col: int) -> tuple[GoalServed, ...]:
-    """Say for each goal of the mentee how the mentor serves it, or which expert is to."""
-    people, limits = proposal.round, proposal.scored.facts.consultations
-    experts = {x.id: name_of(people, x) for x in people.experts}
-    gives = {x.id: int(n) for x, n in zip(people.experts, limits.tolist(), strict=True)}
-    return tuple(
-        GoalServed(
-            goal=g.goal,
-            topic=g.topic,
-            share=g.share,
-            covered=g.covered,
-            how=_how(g),
-            level=None if g.by is None else g.by.level,
-            through=None if g.by is None or g.by.topic == g.goal.topic else g.by_topic,
-            expert=None if g.expert is None else experts[g.expert],
-            taken=None if g.taken is None else experts[g.taken],
-            consultations=gives.get(g.taken or "", 0),
-        )
-        for g in goal_evidence(proposal, row, col)
-    )
-
-
-def goal_evidence(proposal: Proposal, row: int, col: int) -> tuple[evidence.GoalEvidence, ...]:
-    """Say the same in the words of the applications, with the experts as they are planned."""
-    plan, mentee = proposal.experts, proposal.round.mentees[row]
-    planned = None if plan is None else plan.expert_of(mentee.id)
-    return evidence.goals(proposal.scored, row, col, planned)
-
-
-def level_words(level: int | None) -> Message:
-    """Say a level of expertise, or that it was not stated."""
-    return say.LEVEL_NOT_STATED() if level is None else say.LEVEL(level=level)
-
-
-def _how(g: evidence.GoalEvidence) -> Message:
-    if not g.known:
-        return say.NOT_KNOWN()
-    if g.by is None or not g.share:
-        return say.NOT_SERVED()
-    level = level_words(g.by.level)
-    if g.by.topic == g.goal.topic:
-        return (say.SERVED if g.covered else say.SERVED_TOO_LITTLE)(level=level)
-    through = say.SERVED_IN_PART if g.covered else say.SERVED_TOO_LITTLE_THROUGH
-    return through(topic=g.by_topic, level=level)
-
-
-def shared_languages(proposal: Proposal, row: int, col: int) -> tuple[Message, ...]:
-    """Say the languages that both speak, with both levels, the best first."""
-    return tuple(map(_shared, evidence.languages(proposal.scored.facts, row, col)))
-
-
-def _shared(s: evidence.SharedLanguage) -> Message:
-    if s.mentee == s.mentor and s.mentee is not None:
-        return say.SHARED_SAME(language=s.language, level=spoken_level(s.mentee))
-    levels = {
-        who: spoken_level(level) for who, level in (("mentee", s.mentee), ("mentor", s.mentor))
-    }
-    return say.SHARED(language=s.language, **levels)
-
-
-def spoken_level(level: str | None) -> Message | str:
-    """Say a level of a language, or that it was not stated."""
-    if level is None:
-        return say.NOT_STATED()
-    return say.NATIVE() if level == "native" else level
 
 
 # --- one reason per criterion ------------------------------------------------------------------
@@ -305,10 +173,19 @@ def _why_waiting(proposal: Proposal, row: int, col: int) -> _Why:
 def _why(proposal: Proposal, criterion: str, row: int, col: int) -> _Why:
     if criterion in _WHY:
         return _WHY[criterion](proposal, row, col)
+    return _why_own(own_criterion(criterion), proposal, row, col)
+
+
+def _why_own(criterion: OwnCriterion, proposal: Proposal, row: int, col: int) -> _Why:
     people = proposal.round
-    share = own_criterion(criterion).share(people.mentees[row], people.mentors[col], people)
-    told = say.OWN_UNKNOWN() if share is None else say.OWN_SHARE(share=round(100 * share, 1))
-    return told, bool(share)
+    three = people.mentees[row], people.mentors[col], people
+    share = criterion.share(*three)
+    if share is None:
+        return say.OWN_UNKNOWN(), False
+    marks = round(100 * share, 1)
+    if criterion.why is None:
+        return say.OWN_SHARE(share=marks), bool(share)
+    return say.OWN_WHY(text=criterion.why(*three), share=marks), bool(share)
 
 
 def _step(scale: str, ahead: int) -> Message:

@@ -19,7 +19,7 @@ from .decided import veto_words
 from .obstacles import obstacles
 from .quotas import used_up
 from .record import Explanation, Line, Loss, PersonName, name_of
-from .scorecard import spoken_level
+from .shared import spoken_level
 
 __all__ = ["BrokenRule", "MentorReason", "UnmatchedExplanation", "explain_unmatched"]
 

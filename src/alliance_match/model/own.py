@@ -30,6 +30,7 @@ __all__ = [
 T = TypeVar("T")
 Holds: TypeAlias = "Callable[[Mentee, Mentor, MatchRound], bool | None]"
 Share: TypeAlias = "Callable[[Mentee, Mentor, MatchRound], float | None]"
+Why: TypeAlias = "Callable[[Mentee, Mentor, MatchRound], str]"
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,14 @@ class OwnCriterion:
     share : callable
         Of mentee, mentor and round: the share of the full marks, 0 to 1; None where it is not
         known, which earns the policy's neutral share.
+    why : callable or None
+        Of the same three: the reason for a share that is known.
     """
 
     name: str
     label: str
     share: Share
+    why: Why | None = None
 
 
 _RULES: dict[str, OwnRule] = {}
@@ -109,7 +113,7 @@ def register_rule(name: str, holds: Holds, *, label: str, broken: str) -> None:
     _RULES[_checked(name)] = OwnRule(name, label, broken, _told("rule", name, _decided(holds)))
 
 
-def register_criterion(name: str, share: Share, *, label: str) -> None:
+def register_criterion(name: str, share: Share, *, label: str, why: Why | None = None) -> None:
     """Register a soft criterion; a policy gives it weight in a table ``[own_criteria.NAME]``.
 
     Parameters
@@ -122,6 +126,9 @@ def register_criterion(name: str, share: Share, *, label: str) -> None:
         where the answer is not known.
     label : str
         What people call it.
+    why : callable, optional
+        Called with the same three where the share is known: the reason in a few words, such as
+        "both in Lima", which explanations tell beside the share.
 
     Raises
     ------
@@ -139,7 +146,8 @@ def register_criterion(name: str, share: Share, *, label: str) -> None:
     >>> Policy(own_criteria={"same_zone": {"weight": 250}}).weights["same_zone"]
     200
     """
-    _CRITERIA[_checked(name)] = OwnCriterion(name, label, _told("criterion", name, share))
+    told = None if why is None else _told("criterion", name, why)
+    _CRITERIA[_checked(name)] = OwnCriterion(name, label, _told("criterion", name, share), told)
 
 
 def own_rule(name: str) -> OwnRule:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..explain.record import PersonName, name_of
-from ..explain.scorecard import goal_evidence, level_words, shared_languages
+from ..explain.shared import goal_evidence, level_words, shared_languages
 from ..explain.times import ClockTime, CommonTime, common_time
 from ..proposal import Pair, Proposal
 from ..scoring import evidence

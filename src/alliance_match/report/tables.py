@@ -9,7 +9,7 @@ from typing import Any
 
 from ..explain import UnmatchedExplanation, completeness
 from ..explain.record import name_of
-from ..explain.scorecard import goal_evidence
+from ..explain.shared import goal_evidence
 from ..proposal import Pair, Proposal
 from ..scoring import evidence
 from ..scoring.criteria import told_criteria

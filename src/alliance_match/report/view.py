@@ -17,7 +17,7 @@ from ..explain import (
 )
 from ..explain.decided import disagreement, not_kept
 from ..explain.record import name_of
-from ..explain.scorecard import goal_evidence
+from ..explain.shared import goal_evidence
 from ..model.decisions import WRITTEN, Decision
 from ..model.findings import Severity
 from ..model.people import Mentee, Mentor

@@ -86,4 +86,5 @@ NOT_WAITED = Template("the mentee has not waited")
 # --- the programme's own criteria
 
 OWN_SHARE = Template("{share:percent} of the full share")
+OWN_WHY = Template("{text}: {share:percent} of the full share")
 OWN_UNKNOWN = Template("not known")
