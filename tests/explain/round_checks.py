@@ -208,22 +208,24 @@ def check_worst_off(told, listed, counts):
     scored, problem = listed.proposal.scored, listed.proposal.problem
     padded = np.pad(scored.points, ((0, 0), (0, 1)), constant_values=MANY)
     worst = padded[np.arange(listed.every.shape[1]), listed.every].min(axis=1, initial=MANY)
+    worth = listed.key * (1 if listed.counts else 100) + listed.matched * (not listed.counts)
     best = {}
     for floor in sorted(set(scored.points[problem.row, problem.col].tolist())):
         asked = set(problem.col[problem.score >= floor].tolist())
         obeying = listed.obeying(loads=asked) & (worst >= floor)
         if not obeying.any() or any(scored.points[pin] < floor for pin in listed.pins):
             break
-        key = int(listed.key[obeying].max())
-        there = obeying & (listed.key == key)
+        key = int(worth[obeying].max())
+        there = obeying & (worth == key)
         if not listed.matched[there].any():
             break
-        best[key] = int(worst[there].max()), int(listed.matched[there].max())
+        one = int(listed.matched[there][0]), int(listed.points[there][0])
+        best[key] = int(worst[there].max()), *one
     now = [scored.points[i, j] for i, j in listed.proposal.assignment.pairs.tolist()]
     assert told.now == min(now, default=0)
-    first = next(iter(best.values()))[1] if best else 0
-    stop = next((k for k, (_, n) in enumerate(best.values()) if n < first), len(best))
-    trades = [(f, n, key % MANY) for key, (f, n) in best.items()]
+    trades = list(best.values())
+    first = trades[0][1] if trades else 0
+    stop = next((k for k, (_, n, _) in enumerate(trades) if n < first), len(trades))
     assert [(one.floor, one.matched, one.total) for one in told.trades] == trades[:stop]
     assert [one.price for one in told.trades] == [trades[0][2] - t for _, _, t in trades[:stop]]
     assert told.fewer == (first - trades[stop][1] if stop < len(trades) else 0)

@@ -135,15 +135,19 @@ def worst_off(proposal: Proposal) -> WorstOff:
 
 
 def _worth(proposal: Proposal, one: Trade) -> tuple[int, int]:
+    """Give what counts first, and what counts next."""
     counts = proposal.policy.objective == "coverage_total"
-    return one.matched if counts else 0, one.total
+    return (one.matched, one.total) if counts else (one.total, one.matched)
 
 
 def _best_by_floor(proposal: Proposal) -> Iterator[Trade]:
     """Give the best proposal for each floor in turn, up to the first that matches fewer."""
     least, first = to_points(proposal.policy.min_points), None
     while (problem := _assuring(proposal, least)) is not None:
-        best = any_optimum(problem, proposal.policy.objective)
+        score = problem.score
+        if proposal.policy.objective == "total":  # of equal totals, the one that matches more
+            score = score * (problem.n_rows + 1) + 1
+        best = any_optimum(replace(problem, score=score), proposal.policy.objective)
         points = problem.score[problem.place(best.pairs)]
         if not points.size:
             return
