@@ -516,7 +516,8 @@ def test_look_edit_and_look_again(capsys, monkeypatch, empty_folder):
     assert "is it languages?" in printed
     saved = empty_folder / "mapping.toml"
     text = saved.read_text("utf-8")
-    saved.write_text(text.replace('"Pub quiz" = "ignore"', '"Pub quiz" = "languages"'), "utf-8")
+    text = text.replace('"Pub quiz" = "?"', '"Pub quiz" = "languages"')
+    saved.write_text(text.replace('"Shoe size" = "?"', '"Shoe size" = "ignore"'), "utf-8")
     for command in (("inspect", *files), ("propose", *files, "--out", "out")):
         status, printed, error = run(capsys, monkeypatch, *command, "--mapping", "mapping.toml")
         assert status == 0, error
@@ -527,6 +528,33 @@ def test_look_edit_and_look_again(capsys, monkeypatch, empty_folder):
     with (empty_folder / "out" / "intake-report.csv").open(encoding="utf-8-sig", newline="") as f:
         found = list(csv.DictReader(f))
     assert not [row for row in found if row["column"] and not row["row"]]
+
+
+def test_every_column_that_is_not_read_is_named_until_somebody_says_ignore(
+    capsys, monkeypatch, empty_folder
+):
+    (empty_folder / "mentors.csv").write_text(
+        "Name,Organisation,Q&A,Shoe,Sock,Hat,Glove,Belt,Nothing,Wer kommt nicht in Frage?\n"
+        "Ann Sample,Org A,a,b,c,d,e,f,,Bo Probe\nBo Probe,Org B,g,h,i,j,k,l,,\n",
+        "utf-8",
+    )
+    (empty_folder / "mentees.csv").write_text(MENTEES, "utf-8")
+    files = "mentors.csv", "mentees.csv"
+    unread = ("Wer kommt nicht in Frage?", "Belt", "Glove", "Hat", "Q&A", "Shoe", "Sock")
+    run(capsys, monkeypatch, "inspect", *files)
+    for mapping in ((), ("--mapping", "mapping.toml")):
+        _, printed, _ = run(capsys, monkeypatch, "propose", *files, *mapping, "--out", "out")
+        assert "Columns that nothing is read from (7)" in printed
+        at = [printed.index(f"column “{header}”") for header in unread]
+        assert at == sorted(at)
+        assert "“Nothing”" not in printed
+    saved = empty_folder / "mapping.toml"
+    saved.write_text(saved.read_text("utf-8").replace('" = "?"', '" = "ignore"'), "utf-8")
+    _, printed, _ = run(capsys, monkeypatch, "propose", *files, *mapping, "--out", "out")
+    assert "Columns that nothing is read from" not in printed
+    report = (empty_folder / "out" / "intake-report.csv").read_text("utf-8-sig")
+    assert "Columns left out, as the mapping says: 'Q&A', 'Shoe'" in report
+    assert "say nothing about an applicant" not in report
 
 
 def test_the_mapping_that_inspect_writes_changes_no_proposal(

@@ -35,15 +35,10 @@ def inspect(
 ) -> None:
     """Show how each column of files is understood, and write a mapping to edit."""
     from .errors import InputError
-    from .intake import Inspection, Mapping, inspect_file, mapping_toml
+    from .intake import Mapping, inspect_files, mapping_toml
 
     said = Mapping() if mapping is None else Mapping.load(mapping)
-    looks, problems = list[Inspection](), list[str]()
-    for file in files:
-        try:
-            looks.append(inspect_file(file, cast("Role | None", role), said))
-        except InputError as error:
-            problems.append(str(error))
+    looks, problems = inspect_files(files, cast("Role | None", role), said)
     for look in looks:
         print(f"{look if every else look.brief()}\n")
     if looks:

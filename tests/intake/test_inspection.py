@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from alliance_match.errors import InputError
-from alliance_match.intake import Mapping, inspect_file, mapping_toml
+from alliance_match.intake import Inspection, Mapping, inspect_file, inspect_files, mapping_toml
 from alliance_match.intake.applicants import read_applicants
 from alliance_match.intake.fields import FIELDS, Role
 from alliance_match.intake.journal import Journal
@@ -103,23 +103,38 @@ ODD = [
 ]  # fmt: skip
 
 
+def settled(look: Inspection) -> Mapping:
+    """Read the mapping of a file with every open column left out by hand."""
+    return Mapping.from_toml(look.mapping_toml().replace('" = "?"', '" = "ignore"'))
+
+
 def test_after_the_mapping_nothing_is_asked_about_columns(write: Write) -> None:
     path = write("m.csv", ODD)
     look = inspect_file(path, "mentors")
     assert look.questions
-    again = inspect_file(path, None, Mapping.from_toml(look.mapping_toml()))
+    again = inspect_file(path, None, settled(look))
     assert {c.how for c in again.columns} == {"mapping"}
     assert not again.findings
     kept = {c.header: c.field or "ignore" for c in look.columns}
     assert {c.header: c.field for c in again.columns} == kept
 
 
-def test_what_is_unsure_is_left_out_with_a_question_above(write: Write) -> None:
+def test_a_mapping_that_nobody_edited_leaves_every_question(write: Write) -> None:
+    path = write("m.csv", ODD)
+    look = inspect_file(path, "mentors")
+    again = inspect_file(path, None, Mapping.from_toml(look.mapping_toml()))
+    assert again.questions == look.questions
+    assert {c.header for c in again.columns if c.field is None} == {
+        c.header for c in look.columns if c.field is None
+    }
+
+
+def test_what_is_unsure_is_left_open_with_a_question_above(write: Write) -> None:
     text = inspect_file(write("m.csv", ODD), "mentors").mapping_toml()
     lines = text.splitlines()
     at = next(n for n, line in enumerate(lines) if line.startswith('"Languages wanted"'))
-    assert '= "ignore"' in lines[at]
-    edited = text.replace('"Languages wanted" = "ignore"', '"Languages wanted" = "expertise"')
+    assert '= "?"' in lines[at]
+    edited = text.replace('"Languages wanted" = "?"', '"Languages wanted" = "expertise"')
     again = inspect_file(write("m.csv", ODD), "mentors", Mapping.from_toml(edited))
     assert {c.header: c.field for c in again.columns}["Languages wanted"] == "expertise"
     unsure = [line for line in lines if line.startswith("# ? ")]
@@ -131,7 +146,7 @@ def test_what_is_unsure_is_left_out_with_a_question_above(write: Write) -> None:
 def test_the_loop_for_every_export(write: Write, rendering: Rendering, role: Role) -> None:
     path = write(f"{role}-{rendering.file}", rendering.render(role))
     first = inspect_file(path, role)
-    mapping = Mapping.from_toml(first.mapping_toml())
+    mapping = settled(first)
     again = inspect_file(path, role, mapping)
     assert {c.how for c in again.columns} == {"mapping"}
     assert not again.questions
@@ -202,6 +217,36 @@ def test_two_files_of_a_role_do_not_make_two_sections(write: Write) -> None:
     assert "2.csv is of mentors too, like 1.csv" in text
 
 
+# --- columns that nothing is read from ------------------------------------------------------------
+
+PEOPLE = [
+    ["name", "organisation", "Wer kommt nicht in Frage?", "Signed", "Voice"],
+    ["Ana Sample", "Org A", "Singers B", "Ana Sample", "Alto"],
+    ["Bo Probe", "Org B", "", "Bo Probe", "Bass"],
+]
+
+
+def test_a_column_that_names_people_of_the_file_may_hold_exclusions(write: Write) -> None:
+    rows = [PEOPLE[0], [*PEOPLE[1][:2], "Frau Bo Probe, Ana's sister", *PEOPLE[1][3:]], PEOPLE[2]]
+    look = inspect_file(write("mentors.csv", rows))
+    nearest = {c.header: c.nearest for c in look.columns}
+    assert nearest["Wer kommt nicht in Frage?"] == "exclusions"
+    assert (nearest["Signed"], nearest["Voice"]) == (None, None)  # one's own name names nobody else
+    assert "# ? Is this exclusions?" in look.mapping_toml()
+    (asked,) = look.questions
+    assert "1 of 1 different answers name people" in asked.understood
+    assert not [f for f in look.findings if f.column == asked.column and f is not asked]
+
+
+def test_a_column_may_name_people_of_another_file(write: Write) -> None:
+    mentors = write("mentors.csv", PEOPLE)
+    mentees = write("mentees.csv", [["organisation", "goals"], ["Singers B", "Grants"]])
+    assert not inspect_file(mentors).questions
+    (look, _), problems = inspect_files([mentors, mentees])
+    assert not problems
+    assert {c.header for c in look.columns if c.nearest} == {"Wer kommt nicht in Frage?"}
+
+
 # --- layouts as small as the documentation of the tools shows them --------------------------------
 
 SMALL: dict[str, tuple[Role, str | bytes, dict[str, str]]] = {
@@ -270,8 +315,7 @@ def test_small_layouts_are_read_with_a_reason_and_a_remedy_on_every_line(
         assert finding.remedy, finding
     unread = {m.header for m in sheet.columns.matches if m.field is None}
     assert unread <= {f.column for f in journal.findings}
-    again = inspect_file(path, role, Mapping.from_toml(look.mapping_toml()))
-    assert not again.questions
+    assert not inspect_file(path, role, settled(look)).questions
 
 
 def test_a_file_that_is_no_table(write: Write) -> None:

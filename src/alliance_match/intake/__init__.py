@@ -2,8 +2,9 @@
 
 from .bounds import DEFAULT_BOUNDS, Bounds
 from .decisions import load_decisions
-from .inspection import Inspection, inspect_file
+from .inspection import Inspection
 from .load import load_round
+from .looks import inspect_file, inspect_files
 from .mapping import Mapping
 from .mapping_file import mapping_toml
 from .pairs import load_pairs
@@ -14,6 +15,7 @@ __all__ = [
     "Inspection",
     "Mapping",
     "inspect_file",
+    "inspect_files",
     "load_decisions",
     "load_pairs",
     "load_round",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..errors import did_you_mean
 from ..model.vocabulary import Vocabulary
 from .aliases import aliases, nearest
-from .fields import FIELDS, Role, is_field
+from .fields import FIELDS, OPEN, Role, is_field
 from .format import Format
 from .guesses import with_guesses
 from .header_words import speaks_of
@@ -21,13 +21,15 @@ from .rivals import without_rivals
 from .tables import Table
 from .values.topics import TopicReader
 
-__all__ = ["ACCEPTED", "ASKED", "match_columns"]
+__all__ = ["ACCEPTED", "ASKED", "NOT_USED", "match_columns", "tell_unused"]
 
 #: Likeness, of 100, from which a near miss is used, and from which it is asked about.
 ACCEPTED = 90.0
 ASKED = 70.0
 _ASKED_SHORT = 80.0
 _SHORT = 8
+#: How a note on a column that nothing is read from begins.
+NOT_USED = ("This column is not used", "Not used")
 
 
 def match_columns(
@@ -82,6 +84,8 @@ def _mapped(
     found = {}
     for header, name in said.columns.items():
         position = _position(table.header, header)
+        if position is not None and name == OPEN:
+            continue  # as if nothing were said
         if position is None:
             remedy = f"Correct the mapping.{did_you_mean(header, table.header)}"
             what = f"the mapping of {role} names the column {header!r}, which is not there"
@@ -181,21 +185,34 @@ def _tell(
         what = f"The form does not ask for it, so the account's {match.field} is used"
         journal.add("note", place, what, remedy)
     elif match.how == "unused":
-        _tell_unused(match, before, place, journal)
+        tell_unused(match, before, place, journal)
 
 
-def _tell_unused(
+def tell_unused(
     match: ColumnMatch, before: Sequence[ColumnMatch], place: Place, journal: Journal
 ) -> None:
+    """Ask about a column that is not used, or note it.
+
+    Parameters
+    ----------
+    match : ColumnMatch
+        The column.
+    before : sequence of ColumnMatch
+        Columns of which one may have been asked about for the same field.
+    place : Place
+        Where it stands.
+    journal : Journal
+        Where it is told.
+    """
     fix = f'Write in a mapping: "{match.header}" = "{match.nearest or "…"}", or "ignore".'
     asked = next((m.header for m in before if m.nearest and m.nearest == match.nearest), None)
     reason = f": {match.why}" if match.why else ""
     if asked is not None:
-        what = f"Not used; it may be {match.nearest}, as may {asked!r}{reason}"
+        what = f"{NOT_USED[1]}; it may be {match.nearest}, as may {asked!r}{reason}"
         journal.add("note", place, what, f"Answer the question on {asked!r}.")
     elif match.nearest:
         sure = f"{match.confidence:.0f} of 100 sure"
         what = f"Is this {match.nearest}? ({sure}{reason}.) The column is not used"
         journal.add("question", place, what, fix)
     else:
-        journal.add("note", place, f"This column is not used{reason}", fix)
+        journal.add("note", place, f"{NOT_USED[0]}{reason}", fix)

@@ -10,6 +10,7 @@ __all__ = [
     "CANONICAL",
     "FIELDS",
     "JOINED",
+    "OPEN",
     "ROLES",
     "Role",
     "is_field",
@@ -84,6 +85,9 @@ JOINED = frozenset(
         "ignore",
     }
 )
+
+#: In place of a field, in a mapping: nobody has said yet what the column is.
+OPEN = "?"
 
 #: All field names, folded as headers are.
 CANONICAL = frozenset(f.replace("_", " ") for fields in FIELDS.values() for f in fields)

@@ -14,7 +14,7 @@ from .matches import ColumnMatch
 from .tables import Table
 from .values.topics import TopicReader
 
-__all__ = ["with_guesses"]
+__all__ = ["EMPTY", "with_guesses"]
 
 #: Fields whose answers look like nothing else, so that a guess may be used.
 _TELLING = ("email", "languages", "expertise", "goals", "availability", "time_zone", "country")
@@ -27,6 +27,8 @@ _INSTEAD = {"goals": ("goal_1", "goal_2", "goal_3")}
 _GOALS = ("goals", "goal_text", "goal_1", "goal_2", "goal_3")
 _ONESELF = "it is about the applicant at large, of which nothing is read but the goals"
 
+#: What is said of a column without answers.
+EMPTY = "it is empty"
 #: Shares of the answers from which a guess is used, and from which it is asked about.
 _USED, _ASKED = 0.9, 0.75
 #: Different answers that must be there under a header that leans to the field, or says nothing.
@@ -194,7 +196,7 @@ def _asked_of_others(header: str, role: Role) -> str:
 
 def _described(answers: Sequence[str]) -> str:
     kind = kind_of_answers(answers)
-    return "it is empty" if kind == "none" else f"its answers are {kind}"
+    return EMPTY if kind == "none" else f"its answers are {kind}"
 
 
 def _words(field: str) -> str:

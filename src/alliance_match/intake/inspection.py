@@ -1,32 +1,17 @@
-"""A look at a file before it is read: its format, and what its columns would be taken for."""
+"""What a file looks like before it is read: its format, and what its columns would be taken for."""
 
 from __future__ import annotations
 
-import heapq
-import os
-import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..errors import PolicyError, did_you_mean
 from ..model.findings import Finding
-from ..model.vocabulary import Vocabulary
-from .columns import match_columns
 from .fields import ROLES, Role
-from .formats import Recognition, recognise
-from .grids import without_grids
-from .journal import Journal, mask
-from .kinds import fit
 from .mapping import Mapping
-from .matches import ColumnMatch, Columns, How
-from .missing import listed, missing_fields, stopping_fields
-from .tables import Table, TableSource, file_name, read_table
+from .matches import How
+from .missing import listed, stopping_fields
 
-__all__ = ["BECAUSE", "ColumnInspection", "Inspection", "inspect_file"]
-
-_SAMPLES = 3
-_SAMPLE_LENGTH = 60
+__all__ = ["BECAUSE", "ColumnInspection", "Inspection"]
 
 #: What speaks for a column's meaning, in words.
 BECAUSE: dict[How, str] = {
@@ -183,87 +168,3 @@ class Inspection:
 def _block(title: str, entries: Iterable[str]) -> list[str]:
     lines = [f"  {entry}" for entry in entries]
     return [f"  {title}", *lines] if lines else []
-
-
-def inspect_file(
-    path: TableSource,
-    role: Role | None = None,
-    mapping: Mapping | str | os.PathLike[str] | None = None,
-) -> Inspection:
-    """Look at an application file without reading it as applications.
-
-    Parameters
-    ----------
-    path : path or DataFrame
-        The file.
-    role : {"mentors", "mentees", "experts"}, optional
-        Whose applications it holds; by default the one role that the file's name names, else the
-        role whose fields its columns fit best.
-    mapping : Mapping or path, optional
-        What is already said about its columns.
-
-    Raises
-    ------
-    InputError
-        When the file cannot be read as a table.
-    PolicyError
-        When there is no such role, or the mapping holds something that means nothing.
-    """
-    if role is not None and role not in ROLES:
-        raise PolicyError(f"There is no role {role!r}.{did_you_mean(role, ROLES)}")
-    said = mapping if isinstance(mapping, Mapping) else Mapping.load(mapping) if mapping else None
-    said = said or Mapping()
-    journal = Journal()
-    table = read_table(path, file_name(path, role or "table"), journal)
-    journal.stop_on_problems()
-    assert table is not None
-    recognition = recognise(table)
-    table = without_grids(recognition.format.reshape(table, journal))
-    chosen = role or _guessed_role(table, recognition, said)
-    topics = said.vocabulary() or Vocabulary.alliance()
-    columns = match_columns(table, chosen, recognition.format, said.role(chosen), journal, topics)
-    journal.stop_on_problems()
-    return _inspection(table, recognition, chosen, role is None, columns, journal.findings)
-
-
-def _guessed_role(table: Table, recognition: Recognition, said: Mapping) -> Role:
-    """Choose the role that name and headers fit best; the mapping may name no other columns."""
-    named = [r for r in ROLES if re.search(rf"(?<![a-z]){r}?(?![a-z])", table.file.casefold())]
-
-    def fits(role: Role) -> tuple[bool, bool, tuple[float, int]]:
-        notes = Journal()
-        columns = match_columns(table, role, recognition.format, said.role(role), notes)
-        return not notes.problems, named == [role], fit(columns.matches, role)
-
-    return max(ROLES, key=fits)
-
-
-def _inspection(
-    table: Table,
-    recognition: Recognition,
-    role: Role,
-    guessed: bool,
-    columns: Columns,
-    findings: Iterable[Finding],
-) -> Inspection:
-    return Inspection(
-        file=table.file,
-        format=recognition.format.name,
-        why=recognition.why,
-        role=role,
-        role_guessed=guessed,
-        rows=len(table.rows),
-        columns=tuple(_column(m, table) for m in columns.matches),
-        findings=tuple(findings),
-        missing=missing_fields(role, columns),
-    )
-
-
-def _column(match: ColumnMatch, table: Table) -> ColumnInspection:
-    counted = Counter(" ".join(c.split()) for c in table.column(match.position))
-    del counted[""]
-    chosen = heapq.nsmallest(_SAMPLES, counted, key=lambda value: (-counted[value], value))
-    samples = tuple(mask(value)[:_SAMPLE_LENGTH] for value in chosen)
-    return ColumnInspection(
-        match.header, match.field, match.how, match.confidence, match.nearest, samples, match.why
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -32,6 +33,7 @@ from .organisations import read_organisations
 from .people import build_people
 from .sheets import Sheet, read_sheet
 from .tables import TableSource, file_name
+from .unread import ask_for_names, names_in
 
 if TYPE_CHECKING:
     from .text_topics import TextTagger
@@ -215,7 +217,16 @@ def _sheets(
                 f"[{one}.columns] and [{other}.columns] what its columns mean."
             )
             journal.problem(Place(names[one]), what, remedy)
-    return sheets
+    return _with_names(sheets, journal)
+
+
+def _with_names(sheets: dict[Role, Sheet], journal: Journal) -> dict[Role, Sheet]:
+    """Ask about columns that are not read and name people of any of the files."""
+    names = frozenset[str]().union(*(names_in(s.table, s.columns) for s in sheets.values()))
+    return {
+        role: replace(sheet, columns=ask_for_names(sheet.table, sheet.columns, names, journal))
+        for role, sheet in sheets.items()
+    }
 
 
 def _are_same(one: TableSource | None, other: TableSource | None) -> bool:

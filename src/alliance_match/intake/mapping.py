@@ -13,7 +13,7 @@ from ..errors import InputError, PolicyError, did_you_mean
 from ..model.people import LanguageLevel
 from ..model.record import Record
 from ..model.vocabulary import Vocabulary
-from .fields import JOINED, ROLES, Role, is_field, unknown_field
+from .fields import JOINED, OPEN, ROLES, Role, is_field, unknown_field
 from .values.sizes import USUAL_SIZES
 
 __all__ = ["Mapping", "MappingOptions", "RoleMapping", "load_vocabulary"]
@@ -33,7 +33,8 @@ class RoleMapping(Record):
     ----------
     columns : dict of str to str
         Header to field; the second column of a header is ``"Header #2"``. ``"ignore"`` leaves a
-        column out, ``"scale.grade"`` reads it as a step on the programme's scale "grade".
+        column out, ``"?"`` leaves open what it is, ``"scale.grade"`` reads it as a step on the
+        programme's scale "grade".
     defaults : dict of str to str
         Field to the text that every row has where the file has no column for it. An empty
         ``organisation`` says that nobody has one.
@@ -244,9 +245,9 @@ def _told(error: dict[str, Any]) -> str:
 
 
 def _field_problems(role: Role, said: RoleMapping) -> list[str]:
-    named = [*said.columns.values(), *said.defaults]
+    fields = [f for f in said.columns.values() if f != OPEN]
+    named = [*fields, *said.defaults]
     problems = [unknown_field(role, f) for f in dict.fromkeys(named) if not is_field(role, f)]
-    fields = list(said.columns.values())
     for name in dict.fromkeys(fields):
         if fields.count(name) > 1 and name not in JOINED:
             headers = ", ".join(repr(h) for h, f in said.columns.items() if f == name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from .fields import FIELDS, JOINED, ROLES, Role
+from .fields import FIELDS, JOINED, OPEN, ROLES, Role
 from .inspection import BECAUSE, ColumnInspection, Inspection
 from .mapping import Mapping, MappingOptions
 
@@ -15,10 +15,10 @@ _WIDTH = 100
 
 
 def mapping_toml(inspections: Sequence[Inspection], said: Mapping | None = None) -> str:
-    """Write a mapping of every column of some files: as understood, or ``"ignore"``.
+    """Write a mapping of every column of some files: as understood, left out, or ``"?"``.
 
-    Read with it, the files leave no question on columns: what was unsure is left out until
-    somebody writes the field instead of ``"ignore"``.
+    What was not understood is ``"?"`` and counts as not read until somebody writes the field
+    instead, or ``"ignore"``; when none is left, the files leave no question on columns.
 
     Parameters
     ----------
@@ -29,9 +29,10 @@ def mapping_toml(inspections: Sequence[Inspection], said: Mapping | None = None)
     """
     said = said or Mapping()
     lines = [
-        '# What each column means. Change a field, or write it in place of "ignore"; a line with',
-        "# a question mark above it waits for somebody who knows. The number says how sure it is,",
-        "# of 100; after it come the most frequent answers.",
+        '# What each column means. Change a field; in place of "?" write one, or "ignore" where',
+        "# the column is not needed: until then nothing is read of it, and it is named as unread.",
+        "# A question above says what it may be. The number says how sure that is, of 100; after",
+        "# it come the most frequent answers.",
     ]
     firsts: dict[Role, Inspection] = {}
     for look in inspections:
@@ -64,8 +65,8 @@ def _section(look: Inspection, said: Mapping) -> Iterator[str]:
 
 
 def _lines(column: ColumnInspection, taken: set[str]) -> Iterator[str]:
-    field = column.field or "ignore"
-    if field in taken and field not in JOINED:
+    field = column.field or OPEN
+    if field in taken and field not in JOINED and field != OPEN:
         field = "ignore"  # a second column of the tool's own
     taken.add(field)
     if column.nearest:

@@ -112,9 +112,11 @@ def note_missing(role: Role, file: str, columns: Columns, journal: Journal) -> N
 
 
 def note_ignored(file: str, columns: Columns, journal: Journal) -> None:
-    """Name the columns that are left out on purpose, in one finding."""
-    ignored = [repr(m.header) for m in columns.of("ignore")]
-    if ignored:
-        what = f"Columns left out, as they say nothing about an applicant: {', '.join(ignored)}"
-        remedy = "To use one, say in a mapping what it means."
-        journal.add("note", Place(file), what, remedy)
+    """Name the columns that are left out on purpose, in one finding for each reason."""
+    ignored = columns.of("ignore")
+    reasons = ("as the mapping says", "as they say nothing about an applicant")
+    for reason, by_mapping in zip(reasons, (True, False), strict=True):
+        headers = [repr(m.header) for m in ignored if (m.how == "mapping") == by_mapping]
+        if headers:
+            what = f"Columns left out, {reason}: {', '.join(headers)}"
+            journal.add("note", Place(file), what, "To use one, say in a mapping what it means.")

@@ -17,7 +17,7 @@ from .reading import Reading, Remark, note, question, warning
 from .values.lists import split_options
 from .values.terms import is_nobody, yes_or_no
 
-__all__ = ["Directory", "Known", "directory_of"]
+__all__ = ["Directory", "Known", "directory_of", "spellings"]
 
 _Resolver: TypeAlias = "Callable[[str], Reading[tuple[str, ...]]]"
 
@@ -99,10 +99,10 @@ class Directory:
 
     def exact(self, part: str) -> tuple[str, ...]:
         """Give the ids of whoever goes by exactly this id, name or e-mail address."""
-        return next((self.ids[s] for s in _spellings(part) if s in self.ids), ())
+        return next((self.ids[s] for s in spellings(part) if s in self.ids), ())
 
     def _is_other(self, part: str) -> bool:
-        return any(s in self.others for s in _spellings(part))
+        return any(s in self.others for s in spellings(part))
 
     def _excluded(self, part: str) -> Reading[tuple[str, ...]]:
         found = tuple(dict.fromkeys(self.organisation_of.get(i, i) for i in self.exact(part)))
@@ -167,8 +167,14 @@ class Directory:
         return tuple(sorted(found))
 
 
-def _spellings(part: str) -> Iterable[str]:
-    """Fold a name as it is, without brackets, and with the family name last; or an address."""
+def spellings(part: str) -> Iterable[str]:
+    """Fold a name as it is, without brackets, and with the family name last; or an address.
+
+    Parameters
+    ----------
+    part : str
+        What names somebody.
+    """
     turned = " ".join(reversed(part.split(","))) if part.count(",") == 1 else part
     for spelling in (part, _BRACKETS.sub(" ", part), turned):
         if "@" in spelling:

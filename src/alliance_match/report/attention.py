@@ -8,6 +8,7 @@ from ..explain import Conflict, Questions
 from ..explain.decided import disagreement, not_kept
 from ..explain.quotas import QuotaUse, quotas
 from ..explain.record import name_of
+from ..intake.unread import unread
 from ..model.decisions import Decision
 from ..model.findings import Finding
 from ..proposal import Proposal
@@ -59,8 +60,8 @@ def attention(
             say.COLUMNS_ABOUT(),
             [
                 _finding(f, say.COLUMN)
-                for f in _asking(proposal)
-                if _of_applications(proposal, f) and f.column and f.row is None
+                for f in unread(proposal.round.report)
+                if _of_applications(proposal, f)
             ],
         ),
         _notice(

@@ -11,11 +11,12 @@ from ..model.findings import FileRead
 from ..model.round import MatchRound
 from ..words import Message, Speech, Value
 from ..words.templates import console as say
+from ..words.templates import dossier
 from .records import Attention
 
 __all__ = ["earlier_rounds", "look_first", "no_proposal", "what_was_read"]
 
-#: How many places to look at are printed of each kind.
+#: How many places to look at are printed of each kind, but of columns that are not read: all.
 _SHOWN = 5
 
 
@@ -88,12 +89,14 @@ def look_first(notices: Iterable[Attention], to: Speech) -> str:
 
 
 def _notice(one: Attention, to: Speech) -> Iterator[str]:
-    yield f"  {to.say(one.title)}"
-    for note, links in groupby(one.links[:_SHOWN], key=lambda link: to.say(link.note)):
+    every = one.title == dossier.COLUMNS()
+    yield f"  {to.say(one.title)}{f' ({one.count})' * every}"
+    shown = one.links if every else one.links[:_SHOWN]
+    for note, links in groupby(shown, key=lambda link: to.say(link.note)):
         labels = tuple(link.label for link in links)
         same = [labels] if note else [(label,) for label in labels]
         yield from (f"    - {_link(what, note, to)}" for what in same)
-    if (more := len(one.links) - _SHOWN) > 0:
+    if more := len(one.links) - len(shown):
         yield f"    {to.say(say.MORE_LOOKS(count=more))}"
 
 
