@@ -204,6 +204,81 @@ def test_exceptions_grids_and_other_spellings(text: str, expected: list[str]) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("evenings after 8", on("Mon Tue Wed Thu Fri", "20:00-21:00")),
+        ("after 8 in the evening", on("Mon Tue Wed Thu Fri", "20:00-21:00")),
+        ("Tuesday evenings after 7:30", on("Tue", "19:30-21:00")),
+        ("evenings after 20:00", on("Mon Tue Wed Thu Fri", "20:00-21:00")),
+        ("Monday evenings after 9", on("Mon", "21:00-22:00")),
+        ("montags abends ab 8", on("Mon", "20:00-21:00")),
+        ("Dienstag abends nach 8 Uhr", on("Tue", "20:00-21:00")),
+        ("lundi soir après 8h", on("Mon", "20:00-21:00")),
+        ("lunes por la noche a partir de las 8", on("Mon", "20:00-21:00")),
+        ("segunda à noite depois das 8", on("Mon", "20:00-21:00")),
+        ("lunedì sera dopo le 8", on("Mon", "20:00-21:00")),
+        ("Monday evenings until 9", on("Mon", "18:00-21:00")),
+        ("montags abends bis 9", on("Mon", "18:00-21:00")),
+        ("lundi soir jusqu'à 9h", on("Mon", "18:00-21:00")),
+        ("lunes por la noche hasta las 9", on("Mon", "18:00-21:00")),
+        ("Monday evenings from 6 until 9", on("Mon", "18:00-21:00")),
+        ("Monday evenings 7:30-9:00", on("Mon", "19:30-21:00")),
+        ("Monday evening 8-9", on("Mon", "20:00-21:00")),
+        ("Monday afternoons until 4", on("Mon", "13:00-16:00")),
+        ("Monday afternoons after 2", on("Mon", "14:00-18:00")),
+        ("Monday mornings after 10", on("Mon", "10:00-12:00")),
+        ("Mon evenings until 9, Wed mornings until 11", ["Mon 18:00-21:00", "Wed 09:00-11:00"]),
+        ("Monday 9:00-11:00 mornings, 6-8 evenings", on("Mon", "09:00-11:00", "18:00-20:00")),
+    ],
+)
+def test_an_hour_beside_a_part_of_the_day_is_in_it(text: str, expected: list[str]) -> None:
+    assert windows(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mornings and evenings after 8",
+        "evenings after 8am",
+        "evening, from 08:00",
+        "Monday evenings 9-5",
+        "afternoons after 7",
+        "after 9:00 and before 12:00",  # not from 08:00 to 21:00
+        "evenings and weekends",  # not the evenings of weekends alone
+        "any evening but Friday",
+        "evenings except Saturday",
+    ],
+)
+def test_an_hour_or_a_day_that_does_not_fit_is_asked_about(text: str) -> None:
+    reading = read_availability(text)
+    assert reading.value.windows is None
+    assert [r.severity for r in reading.remarks] == ["question"]
+
+
+def test_what_was_made_of_a_bare_hour_is_a_note() -> None:
+    told = [r.understood for r in read_availability("Monday evenings after 8").remarks]
+    assert told == ["'after 8' read as 20:00-21:00", "Read as Mon 20:00-21:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("every evening", "Mon Tue Wed Thu Fri Sat Sun"),
+        ("any evening but not Friday", "Mon Tue Wed Thu Sat Sun"),
+        ("any evening except Saturday", "Mon Tue Wed Thu Fri Sun"),
+        ("jeden Abend außer Freitag", "Mon Tue Wed Thu Sat Sun"),
+        ("tous les soirs sauf le vendredi", "Mon Tue Wed Thu Sat Sun"),
+        ("todas las noches menos el viernes", "Mon Tue Wed Thu Sat Sun"),
+        ("every weekday evening", "Mon Tue Wed Thu Fri"),
+        ("every Monday evening", "Mon"),
+        ("evenings but not Friday", "Mon Tue Wed Thu"),
+    ],
+)
+def test_every_evening_is_at_the_weekend_too(text: str, days: str) -> None:
+    assert windows(text) == on(days, "18:00-21:00")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "weekdays except Friday evenings",  # the evening alone, or the day?

@@ -95,7 +95,7 @@ def _without_place(tokens: list[Token], text: str) -> tuple[list[Token], str]:
         return tokens, ""
     first, last = unknown[0], unknown[-1] + 1
     words = " ".join(t.text for t in tokens[first:last])
-    if any(t.kind not in ("unknown", "filler", "and") for t in tokens[first:last]):
+    if any(t.kind not in ("unknown", "filler", "every", "and") for t in tokens[first:last]):
         return tokens, ""
     if not names_zone(words):
         return tokens, ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 __all__ = ["Span", "find_spans"]
 
@@ -36,8 +37,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:before|until|avant|antes (?:de las|das|de)|vor|prima delle|voor|przed|до|قبل)\s+"
-    + _TIME.format(1),
+    r"\b(?:before|until|till?|up to|avant|jusqu ?'? ?a|antes (?:de las|das|de)|hasta(?: las?)?"
+    r"|ate(?: as?)?|vor|bis|prima delle|fino alle|voor|tot|przed|до|قبل)\s+" + _TIME.format(1),
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(_TIME.format(1) + r"\s*(?:\+|onwards?\b)", re.IGNORECASE)
@@ -57,6 +58,10 @@ class Span:
         What was assumed, if anything.
     unclear : bool
         Whether the text does not say which half of the day is meant.
+    open : {"", "start", "end"}
+        Which of the two the text leaves open.
+    bare : bool
+        Whether all hours said may be of either half of the day, such as "8", "7:30" and "8 Uhr".
     """
 
     at: tuple[int, int]
@@ -64,6 +69,8 @@ class Span:
     end: int
     said: str = ""
     unclear: bool = False
+    open: Literal["", "start", "end"] = ""
+    bare: bool = False
 
 
 def find_spans(text: str) -> tuple[Span, ...]:
@@ -115,8 +122,14 @@ def _is_exact(match: re.Match[str], which: int) -> bool:
     return (
         bool(match[f"m{which}"])
         or written.startswith("0")
-        or bool(re.match(r"\d+\s?(h|uhr|uur|u)", written))
+        or bool(re.match(r"\d+\s?(h|uhr|uur|u)(?![a-z])", written))
     )
+
+
+def _is_bare(match: re.Match[str], which: int) -> bool:
+    """Tell an hour of either half of the day; a leading zero is of 24 hours."""
+    hour = match[f"h{which}"]
+    return not _marker(match, which) and not hour.startswith("0") and int(hour) <= 12
 
 
 def _both(match: re.Match[str], text: str) -> Span | None:
@@ -128,6 +141,8 @@ def _both(match: re.Match[str], text: str) -> Span | None:
         start = _shared_marker(match, second, start, end)
     elif not first and not second and not (_is_exact(match, 1) or _is_exact(match, 2)):
         return _bare(match.span(), start, end)
+    elif not first and not second and _is_bare(match, 1) and _is_bare(match, 2):
+        return Span(match.span(), start, end, bare=True)
     elif first and not second and end <= start and end <= _NOON:
         end += _NOON
     return Span(match.span(), start, end)
@@ -144,27 +159,32 @@ def _bare(at: tuple[int, int], start: int, end: int) -> Span | None:
     if start > _NOON or end > _NOON:
         return Span(at, start, end)
     if EARLIEST <= start < end:
-        return Span(at, start, end)
+        return Span(at, start, end, bare=True)
     if start >= EARLIEST and end <= start:
         end += _NOON
-        return Span(at, start, end, f"read as {start // 60:02d}:00-{end // 60:02d}:00")
-    return Span(at, start, end, unclear=True)
+        said = f"read as {start // 60:02d}:00-{end // 60:02d}:00"
+        return Span(at, start, end, said, bare=True)
+    return Span(at, start, end, unclear=True, bare=True)
 
 
 def _after(match: re.Match[str], text: str) -> Span | None:
     start = _moment(match, 1, _marker(match, 1))
     if start is None:
         return None
-    if not _marker(match, 1) and not _is_exact(match, 1) and start < EARLIEST:
-        return Span(match.span(), start, LATEST - _NOON, unclear=True)
+    bare = _is_bare(match, 1)
+    if bare and not _is_exact(match, 1) and start < EARLIEST:
+        end = LATEST - _NOON
+        return Span(match.span(), start, end, unclear=True, open="end", bare=True)
     end = max(LATEST, min(start + 60, 1440))
-    return Span(match.span(), start, end, f"taken to end at {end // 60:02d}:{end % 60:02d}")
+    said = f"taken to end at {end // 60:02d}:{end % 60:02d}"
+    return Span(match.span(), start, end, said, open="end", bare=bare)
 
 
 def _before(match: re.Match[str], text: str) -> Span | None:
     end = _moment(match, 1, _marker(match, 1))
     if end is None:
         return None
+    bare = _is_bare(match, 1)
     if end <= EARLIEST:
-        return Span(match.span(), 0, end, unclear=True)
-    return Span(match.span(), EARLIEST, end, "taken to begin at 08:00")
+        return Span(match.span(), 0, end, unclear=True, open="start", bare=bare)
+    return Span(match.span(), EARLIEST, end, "taken to begin at 08:00", open="start", bare=bare)

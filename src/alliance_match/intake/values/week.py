@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from ...model.availability import WeeklyWindow
 from ..reading import Remark, note, question
+from .clock import Span
+from .parts import AROUND, overlap, settled
 from .week_words import SETS, Token
 
 __all__ = ["refused_words", "weekly_windows"]
@@ -28,6 +30,7 @@ class _Group:
     parts: list[tuple[int, int]] = field(default_factory=list)
     spans: list[Token] = field(default_factory=list)
     without: list[int] = field(default_factory=list)
+    every: bool = False
     time_first: bool = False
     comma: bool = False
     excluding: bool = False
@@ -38,29 +41,40 @@ class _Group:
 
     def times(self) -> list[tuple[int, int]]:
         """Give the times; a part of the day that a span makes precise is dropped."""
-        spans = [t for s in self.spans if (t := self._clear(s)) is not None]
-        return spans + [p for p in self.parts if not any(_overlap(p, s) for s in spans)]
+        spans = [t for s in self.spans if (t := self.clear(s)) is not None]
+        return spans + [p for p in self.parts if not any(_touch(p, s) for s in spans)]
 
     def unclear(self) -> list[str]:
-        return [s.text for s in self.spans if self._clear(s) is None]
+        return [s.text for s in self.spans if self.clear(s) is None]
 
     def nights(self) -> list[tuple[str, int]]:
         """Give the spans that run past midnight, with their length in minutes."""
-        clear = ((s.text, self._clear(s)) for s in self.spans)
+        clear = ((s.text, self.clear(s)) for s in self.spans)
         return [(words, 1440 - t[0] + t[1]) for words, t in clear if t and 0 < t[1] < t[0]]
 
-    def _clear(self, token: Token) -> tuple[int, int] | None:
-        """Settle "6-8" by the part of the day that is named beside it, such as "evenings"."""
-        if token.time is None or token.span is None or not token.span.unclear:
+    def clear(self, token: Token) -> tuple[int, int] | None:
+        """Settle "6-8" and "after 8" by the part of the day that is named beside it."""
+        span = token.span
+        if span is None:
             return token.time
-        start, end = token.time
-        halves = [(start, end), (start + 720, end + 720)]
-        fitting = [h for h in halves if any(_overlap(h, p) for p in self.parts)]
-        return fitting[0] if len(fitting) == 1 else None
+        parts = [p for p in dict.fromkeys(self.parts) if p in AROUND]
+        several = span.unclear and not span.open and len(parts) > 1
+        if several or not parts or not (span.bare or span.open):
+            return _half(span, self.parts) if span.unclear else token.time
+        return settled(span, parts)
 
 
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _half(span: Span, parts: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """Choose the half of the day by the one part that has something of it."""
+    halves = [(span.start, span.end), (span.start + 720, span.end + 720)]
+    fitting = [h for h in halves if any(overlap(h, p) for p in parts)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _touch(part: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Tell a part that a span is of, though it may only begin where the part ends."""
+    around = AROUND.get(part, part)
+    return overlap(part, span) or (around[0] <= span[0] < span[1] <= around[1])
 
 
 def weekly_windows(
@@ -97,7 +111,7 @@ def _without_closed(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _is_closed(clause: list[Token]) -> bool:
-    told = [t for t in clause if t.kind not in ("filler", "break")]
+    told = [t for t in clause if t.kind not in ("filler", "every", "break")]
     if len(told) != 2 or told[0].kind != "day":
         return False
     return told[1].text in _CLOSED
@@ -125,9 +139,13 @@ def _grouped(tokens: Sequence[Token], text: str) -> tuple[list[_Group], list[Rem
         elif token.kind in ("except", "excepted"):
             remarks += _leave_out(token, groups, text)
         elif token.kind == "day":
+            if joined and group.timed and not (group.days or group.excluding):
+                remarks.append(question(_UNCLEAR, _REMEDY, text))  # "evenings and weekends"
             remarks += _take_days(token, groups, day_range, text)
         elif token.kind in ("part", "span"):
             remarks += _take_time(token, groups, text, joined and _is_day(after))
+        elif token.kind == "every":
+            group.every |= after is not None and after.kind == "part"
         elif token.kind == "unknown":
             remarks.append(question(f"{token.text!r} was not understood", _REMEDY, text))
         joined, day_range = token.kind == "and", False
@@ -192,12 +210,12 @@ def _take_time(token: Token, groups: list[_Group], text: str, parted: bool) -> I
     group.spans.append(token)
     if token.time and token.time[0] == token.time[1]:
         yield question(f"{token.text!r} ends where it begins", _REMEDY, text)
-    elif token.span and token.span.said:
-        yield note(f"{token.text!r} {token.span.said}", value=text)
 
 
 def _completed(groups: list[_Group], text: str) -> Iterable[Remark]:
     """Fill in what is not said: the time of days, the days of times."""
+    for group in groups:
+        yield from _spoken(group, text)
     for words in (w for g in groups for w in g.unclear()):
         yield question(f"{words!r} may be morning or evening", "Write it as 18:00-20:00.", text)
     for words, length in (night for g in groups for night in g.nights()):
@@ -215,12 +233,29 @@ def _completed(groups: list[_Group], text: str) -> Iterable[Remark]:
             yield note("Days without a time are read as 08:00-20:00", value=text)
         elif not group.days:
             always = group.times() == [_WHOLE_DAY]
-            group.days += SETS["daily" if always else "weekdays"]
-            said = "every day 08:00-20:00" if always else "Monday to Friday"
+            group.days += SETS["daily" if always or group.every else "weekdays"]
+            said = "every day" if group.every else "Monday to Friday"
+            said = "every day 08:00-20:00" if always else said
             yield note(f"No day is named; read as {said}", "Check it.", text)
         if not {*group.without} < {*group.days}:
             yield question("It is not clear which days are left out", _REMEDY, text)
         group.days = [day for day in group.days if day not in group.without]
+
+
+def _spoken(group: _Group, text: str) -> Iterable[Remark]:
+    """Say what was assumed of spans of clock time."""
+    if {s.span.open for s in group.spans if s.span} >= {"start", "end"}:
+        yield question(_UNCLEAR, _REMEDY, text)  # "after 9, before 12"
+    for token in group.spans:
+        time = group.clear(token)
+        if token.span and time is not None and time != token.time:
+            yield note(f"{token.text!r} read as {_clock(time[0])}-{_clock(time[1])}", value=text)
+        elif token.span and token.span.said:
+            yield note(f"{token.text!r} {token.span.said}", value=text)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _windows(group: _Group) -> Iterable[WeeklyWindow]:

@@ -32,6 +32,7 @@ Kind = Literal[
     "break",
     "comma",
     "filler",
+    "every",
     "except",
     "excepted",
     "refused",
@@ -49,8 +50,9 @@ class Token:
     ----------
     kind : str
         ``day`` (days of the week), ``part`` (of the day), ``span`` (of clock time), a join, a
-        break, a ``filler``, ``except`` (leaves out the days after it) and ``excepted`` (those
-        before it), a ``refused`` word such as "varies", or ``unknown``.
+        break, a ``filler``, ``every`` (before a part: at the weekend too), ``except`` (leaves out
+        the days after it) and ``excepted`` (those before it), a ``refused`` word such as "varies",
+        or ``unknown``.
     text : str
         The words, folded.
     days : tuple of int
@@ -82,6 +84,7 @@ def _data() -> dict[str, dict[str, list[str]]]:
 def _lexicon() -> dict[str, Token]:
     data = _data()
     found = {w: Token("filler", w) for w in _folded(data["fillers"]["words"])}
+    found |= {w: Token("every", w) for w in _folded(data["fillers"]["every"])}
     for kind in _REFUSALS:
         found |= {w: Token(kind, w) for w in _folded(data["refusals"][kind])}
     for kind in _JOINS:
