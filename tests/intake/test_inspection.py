@@ -247,6 +247,53 @@ def test_a_column_may_name_people_of_another_file(write: Write) -> None:
     assert {c.header for c in look.columns if c.nearest} == {"Wer kommt nicht in Frage?"}
 
 
+# --- columns that may be what is missing ----------------------------------------------------------
+
+CHOIR = [
+    ["Wie heißen Sie?", "Für welchen Chor oder Verband sprechen Sie?", "Erfahrung als Mentorin",
+     "Wobei können Sie anderen Chören helfen?", "Welche Stimmlage singen Sie?", "Los im Zelt"],
+    *[[f"Person {n}", f"Chor {n}", "Chorleiterin", f"Thema {n}, Thema {n + 1}", "Alt", f"{n}"]
+      for n in range(5)],
+]  # fmt: skip
+
+
+def test_the_columns_that_come_nearest_to_what_is_missing_are_asked_about(write: Write) -> None:
+    path = write("mentors.csv", CHOIR)
+    look = inspect_file(path)
+    nearest = {c.header: c.nearest for c in look.columns if c.nearest}
+    assert nearest == {CHOIR[0][1]: "organisation", CHOIR[0][3]: "expertise"}
+    lines = look.mapping_toml().splitlines()
+    for header, field in nearest.items():
+        at = next(n for n, line in enumerate(lines) if line.startswith(f'"{header}" = "?"'))
+        assert lines[at - 1].startswith(f"# ? Is this {field}? no column is read as {field}")
+    text = look.mapping_toml()
+    for header, field in nearest.items():
+        text = text.replace(f'"{header}" = "?"', f'"{header}" = "{field}"')
+    again = inspect_file(path, mapping=Mapping.from_toml(text))
+    assert not again.questions
+    assert "organisation" not in again.missing
+
+
+def test_topics_that_are_told_in_text_only_are_missing(write: Write) -> None:
+    rows = [["name", "organisation", "expertise_text", "Wobei helfen Sie anderen?"],
+            ["Ana", "Org A", "A lot.", "Thema A"], ["Bo", "Org B", "I do.", "Thema B"]]  # fmt: skip
+    look = inspect_file(write("mentors.csv", rows))
+    assert "expertise" in look.missing
+    assert {c.header: c.nearest for c in look.columns}["Wobei helfen Sie anderen?"] == "expertise"
+
+
+def test_every_column_with_the_same_topics_to_choose_from_is_asked_about(write: Write) -> None:
+    rows = [
+        ["organisation", "The most important thing you would like help with", "And the second",
+         "How did you come to us?"],
+        ["Org A", "Thing 1", "Thing 2", "by train"],
+        ["Org B", "Thing 2", "Thing 3", "on foot"],
+        ["Org C", "Thing 3", "Thing 1", "by bus"],
+    ]  # fmt: skip
+    look = inspect_file(write("mentees.csv", rows))
+    assert {c.header for c in look.columns if c.nearest == "goals"} == set(rows[0][1:3])
+
+
 # --- layouts as small as the documentation of the tools shows them --------------------------------
 
 SMALL: dict[str, tuple[Role, str | bytes, dict[str, str]]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from .fields import FIELDS, Role
 from .headers import header_key, header_keys
 
-__all__ = ["aliases", "asks_about_oneself", "denies", "nearest"]
+__all__ = ["aliases", "asks_about_oneself", "denies", "likeness_to", "nearest"]
 
 #: A name or an id of somebody of another role is not the applicant's.
 _OTHERS: dict[Role, frozenset[str]] = {
@@ -105,6 +106,23 @@ def nearest(key: str, role: Role) -> tuple[str, str, float]:
         return "", "", 0.0
     likeness, alias = max(scored, key=lambda s: (s[0], -len(s[1]), s[1]))
     return aliases(role)[alias], alias, likeness
+
+
+def likeness_to(key: str, role: Role, fields: Collection[str]) -> float:
+    """Give how near, of 100, a folded header comes to what some fields are called.
+
+    Parameters
+    ----------
+    key : str
+        The folded header.
+    role : {"mentors", "mentees", "experts"}
+        Whose file it is.
+    fields : collection of str
+        Fields of the role.
+    """
+    known = aliases(role)
+    spelt = [(a, s) for a, s in _spelt_like(key, role) if known[a] in fields]
+    return max((_likeness(key, alias, score) for alias, score in spelt), default=0.0)
 
 
 def _spelt_like(key: str, role: Role) -> list[tuple[str, float]]:

@@ -21,6 +21,7 @@ from ..model.same import KnownPeople
 from ..model.vocabulary import Vocabulary
 from .applicants import Applicant, read_applicants
 from .bounds import DEFAULT_BOUNDS, Bounds
+from .candidates import ask_for_missing
 from .decisions import DecisionSources, read_decisions
 from .earlier_decisions import with_earlier
 from .fields import ROLES, Role
@@ -217,16 +218,18 @@ def _sheets(
                 f"[{one}.columns] and [{other}.columns] what its columns mean."
             )
             journal.problem(Place(names[one]), what, remedy)
-    return _with_names(sheets, journal)
+    return _all_asked(sheets, journal)
 
 
-def _with_names(sheets: dict[Role, Sheet], journal: Journal) -> dict[Role, Sheet]:
-    """Ask about columns that are not read and name people of any of the files."""
+def _all_asked(sheets: dict[Role, Sheet], journal: Journal) -> dict[Role, Sheet]:
+    """Ask about columns that are not read: those that name people, and what may be missing."""
     names = frozenset[str]().union(*(names_in(s.table, s.columns) for s in sheets.values()))
-    return {
-        role: replace(sheet, columns=ask_for_names(sheet.table, sheet.columns, names, journal))
-        for role, sheet in sheets.items()
-    }
+    return {role: _asking(sheet, names, journal) for role, sheet in sheets.items()}
+
+
+def _asking(sheet: Sheet, names: frozenset[str], journal: Journal) -> Sheet:
+    columns = ask_for_names(sheet.table, sheet.columns, names, journal)
+    return replace(sheet, columns=ask_for_missing(sheet.table, sheet.role, columns, journal))
 
 
 def _are_same(one: TableSource | None, other: TableSource | None) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ..errors import InputError, PolicyError, did_you_mean
 from ..model.vocabulary import Vocabulary
+from .candidates import ask_for_missing
 from .columns import match_columns
 from .fields import ROLES, Role
 from .formats import Recognition, recognise
@@ -20,7 +21,7 @@ from .journal import Journal, mask
 from .kinds import fit
 from .mapping import Mapping
 from .matches import ColumnMatch, Columns
-from .missing import missing_fields
+from .missing import wanting_fields
 from .tables import Table, TableSource, file_name, read_table
 from .unread import ask_for_names, names_in
 
@@ -114,6 +115,7 @@ class _Look:
     def inspection(self, names: Collection[str]) -> Inspection:
         """Tell what it looks like, where people of the round have these names."""
         columns = ask_for_names(self.table, self.columns, names, self.journal)
+        columns = ask_for_missing(self.table, self.role, columns, self.journal)
         return Inspection(
             file=self.table.file,
             format=self.recognition.format.name,
@@ -123,7 +125,7 @@ class _Look:
             rows=len(self.table.rows),
             columns=tuple(_column(m, self.table) for m in columns.matches),
             findings=tuple(self.journal.findings),
-            missing=missing_fields(self.role, columns),
+            missing=wanting_fields(self.role, columns),
         )
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "note_missing",
     "require_fields",
     "stopping_fields",
+    "wanting_fields",
 ]
 
 #: What matching lives on, by role; any one of several fields will do.
@@ -49,6 +50,27 @@ def missing_fields(role: Role, columns: Columns) -> tuple[str, ...]:
     """
     who = (_ORGANISATION,) if role == "mentees" else (_ORGANISATION, _NAME)
     return tuple(f[0] for f in (*who, *_WANTED[role]) if not columns.has(*f))
+
+
+def wanting_fields(role: Role, columns: Columns) -> tuple[str, ...]:
+    """Give the missing fields, and topics that are told in free text only.
+
+    Parameters
+    ----------
+    role : {"mentors", "mentees", "experts"}
+        Whose file it is.
+    columns : Columns
+        What its columns mean.
+    """
+    missing = missing_fields(role, columns)
+    chosen = ("goals", "goal_1") if role == "mentees" else ("expertise",)
+    in_text = not columns.has(*chosen) and chosen[0] not in missing
+    return (*stopping_fields(missing), *chosen[:in_text], *_without_stopping(missing))
+
+
+def _without_stopping(missing: Iterable[str]) -> tuple[str, ...]:
+    fields = tuple(missing)
+    return tuple(f for f in fields if f not in stopping_fields(fields))
 
 
 def stopping_fields(missing: Iterable[str]) -> tuple[str, ...]:
@@ -103,8 +125,7 @@ def require_fields(role: Role, table: Table, columns: Columns, journal: Journal)
 
 def note_missing(role: Role, file: str, columns: Columns, journal: Journal) -> None:
     """Put on record what nobody was asked, so that it is unknown for all."""
-    every = missing_fields(role, columns)
-    missing = [f for f in every if f not in stopping_fields(every)]
+    missing = _without_stopping(missing_fields(role, columns))
     if missing:
         what = f"No column holds {', '.join(missing)}; unknown for all {role}"
         remedy = "If a column does, map it; else a default may be given in a mapping."

@@ -15,7 +15,7 @@ from .matches import ColumnMatch, Columns
 from .references import spellings
 from .tables import Table
 
-__all__ = ["ask_for_names", "names_in", "unread"]
+__all__ = ["ask_for_names", "names_in", "unread", "withdraw_note"]
 
 _OWN = ("name", "organisation")
 _BETWEEN = re.compile(r"[,;/&+\n|]|\b(?:and|or|und|oder|et|ou|y|o|e|en|of)\b", re.IGNORECASE)
@@ -82,14 +82,25 @@ def _asked(
         'round; if they are wished for, it is "preferences"'
     )
     found = replace(match, nearest=_SUSPECT, why=why)
-    journal.findings[:] = [f for f in journal.findings if not _notes(f, table.file, match.header)]
+    withdraw_note(journal, table.file, match.header)
     tell_unused(found, (), Place(table.file, None, match.header), journal)
     return found
 
 
-def _notes(finding: Finding, file: str, header: str) -> bool:
-    place = (finding.file, finding.row, finding.column)
-    return place == (file, None, header) and finding.severity == "note"
+def withdraw_note(journal: Journal, file: str, header: str) -> None:
+    """Take back what was noted of a column, for it is asked about.
+
+    Parameters
+    ----------
+    journal : Journal
+        Where it was noted.
+    file, header : str
+        The column.
+    """
+    noted = ("note", file, None, header)
+    journal.findings[:] = [
+        f for f in journal.findings if (f.severity, f.file, f.row, f.column) != noted
+    ]
 
 
 def _named(answer: str, names: Collection[str]) -> Iterator[str]:
