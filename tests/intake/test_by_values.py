@@ -61,6 +61,33 @@ def severities(journal: Journal, header: str) -> list[str]:
     return [f.severity for f in journal.findings if f.column == header]
 
 
+WORDS_ON_GOALS = "Tell us more about it in your own words"
+
+
+@pytest.mark.parametrize(
+    ("others", "nearest"),
+    [
+        ({"Goal 1": AREAS, "Goal 2": AREAS}, "goal_1_text"),
+        ({"Goal 1": AREAS, "Goal 1 text": TEXTS}, "goal_text"),
+        ({"Goals": AREAS}, "goal_text"),
+        ({}, "goal_text"),
+    ],
+)
+def test_words_on_goals_are_of_the_first_where_goals_are_numbered(
+    others: dict[str, tuple[str, ...]], nearest: str
+) -> None:
+    found, _ = look("mentees", {**others, WORDS_ON_GOALS: TEXTS})
+    match = found[WORDS_ON_GOALS]
+    assert match.nearest == nearest
+    assert ("goal_1_text" in match.why) == (not others)
+
+
+def test_a_one_is_a_number_where_a_number_is_asked_for() -> None:
+    assert str(read_as(("1", "2", "3", "ein bis zwei"), "capacity", TOPICS)).startswith("4 of 4")
+    assert read_as(("1", "0", "yes"), "hours_per_month", TOPICS).read == 2
+    assert read_as(("1", "0"), "membership", TOPICS).read == 0
+
+
 # --- used -----------------------------------------------------------------------------------------
 
 

@@ -174,6 +174,12 @@ def test_what_is_said_of_no_goal_is_told(cells: dict[str, str], column: str) -> 
     assert said(loaded("mentees", **cells), column) == [UNUSED]
 
 
+def test_the_remedy_for_words_on_no_numbered_goal_names_the_field() -> None:
+    found = loaded("mentees", **GOAL, goal_text="and a plan")
+    (told,) = [f for f in found.report.findings if f.understood == UNUSED]
+    assert "goal_1_text" in told.remedy
+
+
 def test_one_topic_named_twice_keeps_both_measures() -> None:
     cells = {"goal_1": "Grants", "goal_1_success": "one", "goal_2": "Grants"}
     (goal,) = loaded("mentees", goals="", **cells, goal_2_success="two").mentees[0].goals or ()

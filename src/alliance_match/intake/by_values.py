@@ -28,6 +28,8 @@ _LONGEST_TERM = 4
 #: Letters: what is shorter may be a code of anything.
 _CODE = 3
 _TOPICS = ("expertise", "goals")
+#: Fields of which "1" is no "yes".
+_NUMBERS = ("hours_per_month", "capacity", "size")
 #: Of more options than these, one may be unknown.
 _FEW = 2
 _EMAIL = re.compile(r"[^\s@;,<>()\"']+@[^\s@;,<>()\"']+\.[^\s@;,<>()\"']+")
@@ -106,7 +108,8 @@ def read_as(answers: Sequence[str], field: str, topics: TopicReader) -> ReadAs:
     reads = _reader(field, topics)
     read = firm = looked = 0
     for answer in answers if reads else ():
-        if reads and len(answer) <= _LONGEST and yes_or_no(answer) is None and reads(answer):
+        closed = yes_or_no(answer) is not None and not (field in _NUMBERS and answer.isdecimal())
+        if reads and len(answer) <= _LONGEST and not closed and reads(answer):
             read += 1
             firm += _is_firm(answer, field, topics)
         looked += 1

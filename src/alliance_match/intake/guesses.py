@@ -170,6 +170,8 @@ def _settled(
         if not read.read and read.of >= _MANY:
             why = f"the header is somewhat like {_words(field)}, but {read}"
             return replace(match, nearest=None, why=why)
+        if field == "goal_text":
+            return _of_goals(match, filled, answers)
         return replace(match, why=str(read) if read.of else _described(answers))
     confidence = guess.read.confidence
     if used.get(field) == match.position:
@@ -181,6 +183,20 @@ def _settled(
         return replace(match, confidence=confidence, nearest=field, why=str(guess.read))
     why = f"{guess.read}, for which {by or 'another column'} is used"
     return replace(match, confidence=confidence, nearest=None, why=why)
+
+
+def _of_goals(match: ColumnMatch, filled: Collection[str], answers: Sequence[str]) -> ColumnMatch:
+    """Let words on goals be of the first one, where goals are numbered."""
+    numbered = not set(_INSTEAD["goals"]).isdisjoint(filled) and "goals" not in filled
+    if numbered and "goal_1_text" not in filled:
+        why = f"{_described(answers)}, and the goals are numbered"
+        return replace(match, nearest="goal_1_text", why=why)
+    hint = (
+        ""
+        if numbered or "goals" in filled
+        else '; where the goals are numbered, it is "goal_1_text"'
+    )
+    return replace(match, why=_described(answers) + hint)
 
 
 def _asked_of_others(header: str, role: Role) -> str:

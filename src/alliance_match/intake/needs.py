@@ -18,6 +18,12 @@ from .values.topics import TopicReader
 __all__ = ["mentee_fields", "read_goals"]
 
 _LOWEST = 3
+#: What to do about words that no numbered goal takes up.
+_OF_A_GOAL = {
+    "goal_text": 'Where the goals are numbered, say in a mapping of which: "goal_1_text".',
+    "success_measure": 'Check the goals; of a numbered goal it is "goal_1_success".',
+    "deadline": 'Check the goals; of a numbered goal it is "goal_1_deadline".',
+}
 
 
 def mentee_fields(row: Row, topics: TopicReader, contact: str = "") -> dict[str, Any]:
@@ -94,7 +100,7 @@ def _tell_unused(row: Row, goals: Sequence[Goal]) -> None:
         **{f: [g.success_measure or "" for g in goals] for f in _named("success", numbered)},
     }
     unused = [
-        cell
+        (field, cell)
         for field, held in texts.items()
         for cell in row.cells(field)
         if not is_nobody(cell.text) and not any(cell.text in text for text in held)
@@ -102,9 +108,10 @@ def _tell_unused(row: Row, goals: Sequence[Goal]) -> None:
     dates = {g.deadline for g in goals}
     for field in _named("deadline", numbered):
         cell, read = row.cell(field), row.date(field)
-        unused += [cell] if cell and read and read not in dates else []
-    for cell in unused:
-        remark = warning("Belongs to no goal that is read, so it is not used", "Check the goals.")
+        unused += [(field, cell)] if cell and read and read not in dates else []
+    for field, cell in unused:
+        remedy = _OF_A_GOAL.get(field, "Check the goals.")
+        remark = warning("Belongs to no goal that is read, so it is not used", remedy)
         row.journal.remark(cell.place, (remark,), cell.text)
 
 
