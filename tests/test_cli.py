@@ -557,6 +557,21 @@ def test_every_column_that_is_not_read_is_named_until_somebody_says_ignore(
     assert "say nothing about an applicant" not in report
 
 
+def test_a_row_that_is_left_out_and_holds_words_is_named(capsys, monkeypatch, empty_folder):
+    note = "Note: Ann Sample can take two (the office)"
+    (empty_folder / "mentors.csv").write_text(
+        f"Name,Organisation,Shoe,Sock,Hat\nAnn Sample,Org A,a,b,c\n,,{note},,\n,,3,,\n",
+        "utf-8",
+    )
+    (empty_folder / "mentees.csv").write_text(MENTEES, "utf-8")
+    _, printed, _ = run(capsys, monkeypatch, "propose", "mentors.csv", "mentees.csv")
+    assert "2 dropped rows" in printed
+    lines = printed.splitlines()
+    at = lines.index("  In the application files")
+    assert f"    - mentors.csv, row 3: {note}" in lines[at:]
+    assert "mentors.csv, row 4" not in printed
+
+
 def test_the_mapping_that_inspect_writes_changes_no_proposal(
     demo, capsys, monkeypatch, empty_folder
 ):

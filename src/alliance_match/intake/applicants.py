@@ -28,6 +28,8 @@ _FOOTER = re.compile(
 )
 _FOOTER_CELLS = 2
 _APPLICATION_CELLS = 3
+#: How a finding on a row that is no application ends.
+DROPPED = "; dropped"
 
 
 @dataclass(frozen=True)
@@ -120,16 +122,16 @@ def _is_application(row: Row, journal: Journal) -> bool:
     filled = [text for text in row.texts if text.strip()]
     shown = " | ".join(filled)
     if len(filled) <= _FOOTER_CELLS and _FOOTER.match(filled[0].strip()):
-        journal.add("warning", row.place, "A footer, not an application; dropped", "", shown)
+        journal.add("warning", row.place, f"A footer, not an application{DROPPED}", "", shown)
         return False
     refuse = row.sheet.recognition.format.refuse
     if refuse and (why := refuse(row.raw, row.sheet.role)):
-        journal.add("warning", row.place, f"{why}; dropped", "", shown)
+        journal.add("warning", row.place, f"{why}{DROPPED}", "", shown)
         return False
     if any(row.text(f) for f in _WHO if row.sheet.columns.of(f)):
         return True
     lost = len(filled) >= _APPLICATION_CELLS
-    what = "Holds no name, organisation or e-mail address; dropped"
+    what = f"Holds no name, organisation or e-mail address{DROPPED}"
     remedy = "If it is an application, fill in the name." if lost else ""
     journal.add("error" if lost else "warning", row.place, what, remedy, shown)
     return False

@@ -1,4 +1,4 @@
-"""Columns that nothing is read from: those that name people are asked about, all are told."""
+"""Columns and rows that nothing is read from; columns that name people are asked about."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..model.findings import Finding, IntakeReport
 from ..model.vocabulary import normalise
+from .applicants import DROPPED
 from .columns import NOT_USED, tell_unused
 from .guesses import EMPTY
 from .journal import Journal, Place
@@ -15,7 +16,7 @@ from .matches import ColumnMatch, Columns
 from .references import spellings
 from .tables import Table
 
-__all__ = ["ask_for_names", "names_in", "unread", "withdraw_note"]
+__all__ = ["ask_for_names", "left_out", "names_in", "unread", "withdraw_note"]
 
 _OWN = ("name", "organisation")
 _BETWEEN = re.compile(r"[,;/&+\n|]|\b(?:and|or|und|oder|et|ou|y|o|e|en|of)\b", re.IGNORECASE)
@@ -143,6 +144,24 @@ def unread(report: IntakeReport) -> tuple[Finding, ...]:
     """
     found = [f for f in report.findings if f.column and f.row is None and _is_unread(f)]
     return tuple(sorted(found, key=lambda f: f"Is this {_SUSPECT}?" not in f.understood))
+
+
+def left_out(report: IntakeReport) -> tuple[Finding, ...]:
+    """Give the findings on rows that are no application but hold words.
+
+    Parameters
+    ----------
+    report : IntakeReport
+        Of a round.
+    """
+    return tuple(
+        f
+        for f in report.findings
+        if f.row is not None
+        and f.column is None
+        and f.understood.endswith(DROPPED)
+        and any(map(str.isalpha, f.value))
+    )
 
 
 def _is_unread(finding: Finding) -> bool:

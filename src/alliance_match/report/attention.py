@@ -8,7 +8,7 @@ from ..explain import Conflict, Questions
 from ..explain.decided import disagreement, not_kept
 from ..explain.quotas import QuotaUse, quotas
 from ..explain.record import name_of
-from ..intake.unread import unread
+from ..intake.unread import left_out, unread
 from ..model.decisions import Decision
 from ..model.findings import Finding
 from ..proposal import Proposal
@@ -31,6 +31,7 @@ def attention(
 ) -> tuple[Attention, ...]:
     """List what a committee should look at before anything else; only what there is."""
     to_answer = [g for g in intake if g.severity in ("error", "question")]
+    rows = left_out(proposal.round.report)
     found = (
         _notice(
             say.NO_PROPOSAL_TITLE,
@@ -111,8 +112,11 @@ def attention(
         _notice(
             say.FILES,
             say.FILES_ABOUT(),
-            [Link(g.counted, g.anchor) for g in to_answer],
-            sum(len(g.findings) for g in to_answer),
+            [
+                *(Link(g.counted, g.anchor) for g in to_answer),
+                *(_finding(f, say.ROW, f.value) for f in rows),
+            ],
+            sum(len(g.findings) for g in to_answer) + sum(f.severity == "warning" for f in rows),
         ),
     )
     return tuple(a for a in found if a.links)
@@ -141,12 +145,12 @@ def _of_applications(proposal: Proposal, finding: Finding) -> bool:
     return any(f.file == finding.file for f in files if f.kind != "decision")
 
 
-def _finding(finding: Finding, place: Template) -> Link:
-    """Say where a finding is, and what it says; findings are in English."""
+def _finding(finding: Finding, place: Template, told: str = "") -> Link:
+    """Say where a finding is, and what it says or is about; findings are in English."""
     named = {"file": finding.file, "row": finding.row, "column": finding.column}
     places = {name: named[name] for name, _ in place.places}
     where = finding.file if None in places.values() else place(**places)
-    return Link(where, f"intake-{finding.severity}", finding.understood)
+    return Link(where, f"intake-{finding.severity}", told or finding.understood)
 
 
 def _links(cards: Sequence[PairCard], note: Callable[[PairCard], Value]) -> tuple[Link, ...]:
