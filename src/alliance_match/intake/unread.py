@@ -55,6 +55,8 @@ def ask_for_names(
     journal : Journal
         Where the question takes the place of a note.
     """
+    if all(m.field or m.nearest for m in columns.matches):
+        return columns
     own = _names_by_row(table, columns)
     asked = [f.column for f in journal.findings if f.severity == "question" and f.row is None]
     matches = [
