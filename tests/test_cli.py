@@ -260,12 +260,14 @@ def test_inspect_says_first_what_stops_then_what_is_asked_and_counts_the_rest(
     lines = printed.splitlines()
     assert lines[1] == "  Stops the run: no column for organisation and name."
     assert lines[2].startswith("  Asked")
-    assert "71  'Offered projects' -> is it expertise?" in lines[3]
-    assert "Graphs | Logic" in lines[4]
+    assert "'Prof' -> is it name? (no column is read as name" in lines[3]
+    assert "'Chair' -> is it organisation? (no column is read as organisation" in lines[5]
+    assert "71  'Offered projects' -> is it expertise?" in lines[7]
+    assert "Graphs | Logic" in lines[8]
     assert printed.count("Offered projects") == 1
-    assert "Not read, 15: 'Key', 'Prof'," in printed
-    assert "and 3 more." in printed
-    assert len(lines) < 16
+    assert "Not read, 13: 'Key'," in printed
+    assert "and 1 more." in printed
+    assert len(lines) < 20
     _, every, _ = run(
         capsys, monkeypatch, "inspect", "odd.csv", "--role", "mentors", "--all", "--replace"
     )

@@ -66,8 +66,8 @@ def test_a_parser_that_drops_a_cell_in_silence_is_caught(
 
 
 def test_a_parser_that_reads_half_a_cell_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    def first_alone(read: Callable[[str], Reading[Any]]) -> Callable[[str], Reading[Any]]:
-        return lambda text: Reading(read(text).value[:1])
+    def first_alone(read: Callable[..., Reading[Any]]) -> Callable[..., Reading[Any]]:
+        return lambda text, *level: Reading(read(text, *level).value[:1])
 
     monkeypatch.setattr(people, "read_languages", first_alone(people.read_languages))
     with pytest.raises(AssertionError, match=r"\(languages\): 'English, Spanish'"):
