@@ -161,12 +161,12 @@ def test_every_decision_does_what_it_says(meeting):
     assert [{d.who for d in pair} for pair in votes.disagreements] == [{"Ana", "Bo"}]
     assert [d.who for d in votes.recused] == ["Cléo"]
     said = causes(meeting.compared(STEPS[0], STEPS[1]))
-    assert any("pinned this pair (Ana): promised last year" in one for one in said)
+    assert any("pinned this pair (Ana): “promised last year”" in one for one in said)
     assert any("this rule is waived" in one and "(Cléo)" in one for one in said)
     assert not settled.round.decisions.settled.disagreements
     assert settled.mentor_of["E15"].mentor.name != "Aroha Tauira"
     (cause,) = causes(meeting.compared(STEPS[1], STEPS[2]))
-    assert cause.endswith("is vetoed by the committee: they could never meet")
+    assert cause.endswith("is vetoed by the committee: “they could never meet”")
 
 
 def test_who_goes_and_who_comes_is_the_cause_and_nothing_is_lost(meeting):

@@ -196,7 +196,7 @@ def test_pins_and_vetoes_are_kept():
         proposal = am.propose(round_of(*people, (decision,)))
         assert proposal.mentor_of["E01"].mentor.id == other
     assert (
-        "pinned this pair (chair): they have met"
+        "pinned this pair (chair): “they have met”"
         in am.propose(round_of(*people, (pin,))).explain("E01").text
     )
 

@@ -214,7 +214,7 @@ def test_a_veto_and_a_late_mentee_are_named():
     later = round_of(list(people.mentors), [*people.mentees, mentee(7)], (veto,))
     found = compare(before, propose(later, previous=before))
     said = {one.mentee.id: str(one.cause) for one in found.changes}
-    assert said[pair.mentee.id].endswith("is vetoed by Ana: too near")
+    assert said[pair.mentee.id].endswith("is vetoed by Ana: “too near”")
     assert said["E07"] == "Mentee Example 7 (E07) is new in the round"
     for language in ("fr", "es"):
         assert "new in the round" not in found.in_language(language)
@@ -243,7 +243,7 @@ def test_where_the_committee_settles_it_the_cause_is_its_own():
     ]
     later = round_of(list(people.mentors), list(people.mentees), tuple(votes))
     found = compare(before, propose(later, previous=before))
-    assert str(found.changes[0].cause).endswith("is vetoed by the committee: we talked")
+    assert str(found.changes[0].cause).endswith("is vetoed by the committee: “we talked”")
 
 
 def test_a_newcomer_without_a_mentor_is_named():

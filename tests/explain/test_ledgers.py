@@ -105,8 +105,8 @@ def test_a_decision_on_the_pair_itself_is_told(kind):
     decision = am.Decision(kind=kind, mentee="E01", mentor="M01", who="Chair", why="they know")
     told = am.propose(round_of([mentor(1)], [mentee(1)], (decision,))).why_not("E01", "M01")
     words = {
-        "pin": "is the proposal, 86.5 of 100: the committee pinned this pair (Chair): they know.",
-        "veto": "is not possible: vetoed by Chair: they know.",
+        "pin": "is the proposal, 86.5 of 100: the committee pinned this pair (Chair): “they know”.",
+        "veto": "is not possible: vetoed by Chair: “they know”.",
     }
     assert told.text.endswith(words[kind])
 

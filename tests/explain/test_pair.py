@@ -166,9 +166,9 @@ def assert_fact_agrees(said, criterion, told):
 def test_a_pinned_pair_weighs_no_alternative():
     pin = am.Decision(kind="pin", mentee="E01", mentor="M01", who="Chair", why="they know")
     told = am.propose(round_of([mentor(1), mentor(2)], [mentee(1)], (pin,))).explain("E01")
-    assert str(told.pinned) == "the committee pinned this pair (Chair): they know"
+    assert str(told.pinned) == "the committee pinned this pair (Chair): “they know”"
     assert str(told.counter).startswith("Weakest point: ")
-    assert "The committee pinned this pair (Chair): they know." in told.text
+    assert "The committee pinned this pair (Chair): “they know”." in told.text
     assert "Alternatives are not weighed, because this pair is pinned." in told.text
     assert "No other mentor" not in told.text
     assert told.safety is None

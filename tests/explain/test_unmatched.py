@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
+
 import alliance_match as am
 from alliance_match.model.people import Goal, LanguageSkill
 from alliance_match.model.record import Range
 
 from ..rounds import mentee, mentor, round_of, seeded_round
 from .pair_checks import check_unmatched
-from .small_rounds import Listed
+from .small_rounds import NOBODY, Listed
 
 FRENCH = (LanguageSkill(language="fr", level="C2"),)
 
@@ -115,3 +117,51 @@ def test_matching_may_cost_points():
     assert told.loss.points == proposal.mentor_of["E01"].points - proposal.scored.points[1, 0] > 0
     assert told.nearest.id == "M01"
     assert f"Matching this mentee would cost the round at least {told.loss}, with" in told.text
+
+
+def test_the_decision_that_keeps_somebody_from_a_mentor_is_said_first():
+    """E01 is pinned to the only mentor of E02, and vetoed for the other; nobody else decides."""
+    people = [mentor(1), mentor(2)], [mentee(1), mentee(2)]
+    veto = am.Decision(kind="veto", mentee="E02", mentor="M02", who="Committee", why="no time")
+    pin = am.Decision(kind="pin", mentee="E01", mentor="M01", who="Committee")
+    told = am.propose(round_of(*people, (veto, pin))).explain("E02")
+    assert told.kind == "competition"
+    (said,) = map(str, told.decisions)
+    assert "with Mentor Sample 2 (M02) (vetoed by the committee: “no time”)" in said
+    assert str(told.reason).startswith(f"But for {said}, Mentee Example 2 (E02) could have a mento")
+    assert "can only have Mentor Sample 1" in str(told.reason)
+
+
+def test_decisions_are_named_exactly_where_a_mentor_could_be_had_without_them():
+    """Against enumeration, all decisions lifted: as few are named as stand in the way."""
+    named, free = 0, 0
+    for seed in range(400):
+        match_round, policy = seeded_round(seed)
+        listed = Listed(am.propose(match_round, policy))
+        if listed.proposal.status != "optimal" or not listed.pins | listed.vetoes:
+            continue
+        lifted = listed.obeying(pins=set(), vetoes=set())
+        for one in listed.proposal.unmatched:
+            row = match_round.mentees.index(one)
+            having = lifted & (listed.every[:, row] != NOBODY)
+            told = listed.proposal.explain(one.id)
+            best = lifted & (listed.key == listed.key[lifted].max()) & having
+            against = sum(listed.every[best, i] != j for i, j in listed.pins)
+            against = against + sum(listed.every[best, i] == j for i, j in listed.vetoes)
+            assert len(told.decisions) == (np.min(against) if best.any() else 0)
+            named, free = named + bool(told.decisions), free + (not told.decisions)
+    assert named > 5
+    assert free > 5
+
+
+def test_a_quota_is_named_only_where_it_decides():
+    """One quota stops E01 from every mentor; but none of them speaks French either."""
+    policy = am.Policy.from_toml('[[quotas]]\nby = "stage"\nat_most = 0\n')
+    silent = am.propose(round_of([mentor(1), mentor(2)], [mentee(1, languages=FRENCH)]), policy)
+    told = silent.explain("E01")
+    assert "within_quota" in silent.scored.broken(0, 0)
+    assert [b.rule for b in told.broken] == ["shared_language"]
+    assert "quota" not in told.text
+    decided = am.propose(round_of([mentor(1), mentor(2)], [mentee(1)]), policy).explain("E01")
+    assert decided.kind == "quota"
+    assert [b.rule for b in decided.broken] == ["within_quota"]

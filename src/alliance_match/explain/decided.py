@@ -35,7 +35,7 @@ _ELSEWHERE = {"accept": say.ACCEPTED_WITH, "keep": say.KEPT_WITH, "quota": say.N
 
 def _signed(what: Message, decision: Decision) -> Message:
     """Say a decision with who took it and why, as far as that is stated."""
-    who, why = decision.who, decision.why
+    who, why = "" if is_committee(decision.who) else decision.who, decision.why
     if who and why:
         return say.BY_BECAUSE(what=what, who=who, why=why)
     if who:

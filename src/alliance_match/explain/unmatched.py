@@ -14,6 +14,7 @@ from ..scoring.rules import rules_of
 from ..words import Message, Speech
 from ..words.templates import quotas as quota
 from ..words.templates import unmatched as say
+from .but_for import but_for
 from .conflict import Conflict, explain_conflict, places_words
 from .decided import veto_words
 from .obstacles import obstacles
@@ -22,6 +23,8 @@ from .record import Explanation, Line, Loss, PersonName, name_of
 from .shared import spoken_level
 
 __all__ = ["BrokenRule", "MentorReason", "UnmatchedExplanation", "explain_unmatched"]
+
+_QUOTA = "within_quota"
 
 Kind = Literal[
     "no_mentors",
@@ -96,6 +99,9 @@ class UnmatchedExplanation(Explanation):
         With ``quota``: the quotas that stand in the way.
     conflict : Conflict or None
         With ``conflict``: why there is no proposal.
+    decisions : tuple of Message
+        The vetoes, and the pairs that somebody pinned, accepted or keeps, without which the mentee
+        could have a mentor.
     """
 
     mentee: PersonName
@@ -110,10 +116,21 @@ class UnmatchedExplanation(Explanation):
     loss: Loss | None = None
     quotas: tuple[Message, ...] = ()
     conflict: Conflict | None = None
+    decisions: tuple[Message, ...] = ()
 
     @property
     def reason(self) -> Message:
-        """The reason in one sentence."""
+        """The reason, after what was decided where that is why."""
+        return self.after_decisions(self._cause)
+
+    def after_decisions(self, cause: Message) -> Message:
+        """Put first what was decided, where the mentee could have a mentor otherwise."""
+        if not self.decisions:
+            return cause
+        return say.BUT_FOR(mentee=str(self.mentee), decisions=self.decisions, cause=cause)
+
+    @property
+    def _cause(self) -> Message:
         if self.conflict is not None:
             return say.NO_PROPOSAL(cause=self.conflict.cause)
         if self.kind == "quota":
@@ -199,10 +216,24 @@ def explain_unmatched(proposal: Proposal, mentee: Mentee) -> UnmatchedExplanatio
         mentors=mentors,
         languages=_languages(mentee, broken, len(proposal.round.mentors)),
     )
-    if len(mentors) == len(proposal.round.mentors):
-        stopped = used_up(proposal, row)
-        return told.model_copy(update={"kind": "quota", "quotas": stopped}) if stopped else told
-    return told.model_copy(update=_competition(proposal, row) or _points(proposal, row))
+    if len(mentors) < len(proposal.round.mentors):
+        told = told.model_copy(update=_competition(proposal, row) or _points(proposal, row))
+    elif stopped := used_up(proposal, row):
+        told = told.model_copy(update={"kind": "quota", "quotas": stopped})
+    return told.model_copy(update={"decisions": _decisions(proposal, row, told)})
+
+
+def _decisions(proposal: Proposal, row: int, told: UnmatchedExplanation) -> tuple[Message, ...]:
+    """List the decisions but for which a mentee could have a mentor."""
+    if proposal.status != "optimal" or told.kind == "quota":
+        return ()
+    if told.kind == "no_eligible":
+        return but_for(proposal, row, ())
+    if told.kind == "competition":
+        ids = {rival.id for rival in told.rivals}
+        who = [i for i, one in enumerate(proposal.round.mentees) if one.id in ids]
+        return but_for(proposal, row, who)
+    return but_for(proposal, row, range(len(proposal.round.mentees)))
 
 
 def _languages(mentee: Mentee, broken: tuple[BrokenRule, ...], mentors: int) -> tuple[Message, ...]:
@@ -246,6 +277,8 @@ def _broken(proposal: Proposal, row: int) -> tuple[BrokenRule, ...]:
     broken = [proposal.scored.broken(row, j) for j in range(len(proposal.round.mentors))]
     every = Counter(rule for rules in broken for rule in rules)
     alone = Counter(rules[0] for rules in broken if len(rules) == 1)
+    if not alone[_QUOTA]:  # it decides nothing
+        del every[_QUOTA]
     return tuple(
         BrokenRule(rule=r.name, label=Message(r.label), mentors=every[r.name], alone=alone[r.name])
         for r in sorted(rules_of(proposal.policy), key=lambda r: -every[r.name])
@@ -254,11 +287,12 @@ def _broken(proposal: Proposal, row: int) -> tuple[BrokenRule, ...]:
 
 
 def _mentors(proposal: Proposal, row: int) -> tuple[MentorReason, ...]:
-    """List every mentor this mentee cannot have, with all reasons."""
+    """List every mentor this mentee cannot have, with the reasons; quotas where they decide."""
     found = []
     for col, mentor in enumerate(proposal.round.mentors):
         veto = veto_words(proposal, row, col)
-        reasons = obstacles(proposal, row, col) + (() if veto is None else (veto,))
+        reasons = obstacles(proposal, row, col, aside=_QUOTA)
+        reasons += () if veto is None else (veto,)
         if reasons:
             points = int(proposal.scored.points[row, col])
             found.append((len(reasons), -points, mentor.id, mentor, reasons))

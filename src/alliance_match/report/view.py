@@ -176,12 +176,10 @@ def _reason(explanation: UnmatchedExplanation) -> Message:
     rivals, contested = len(explanation.rivals), len(explanation.contested)
     if rivals < 2 or rivals + contested <= _NAMED:
         return explanation.reason
-    return say.COMPETITION(
-        rivals=rivals,
-        mentors=counts.MENTORS(count=contested),
-        places=counts.PLACES(count=explanation.places),
-        short=rivals - explanation.places,
-    )
+    mentors, places = counts.MENTORS(count=contested), counts.PLACES(count=explanation.places)
+    short = rivals - explanation.places
+    counted = say.COMPETITION(rivals=rivals, mentors=mentors, places=places, short=short)
+    return explanation.after_decisions(counted)
 
 
 def _recused(decision: Decision) -> Value:

@@ -17,8 +17,8 @@ VETOED_BY = Template("vetoed by {who}")
 
 BY = Template("{what} ({who})")
 DECIDED_BY = Template("{what} (decided by {who:and})")
-BECAUSE = Template("{what}: {why}")
-BY_BECAUSE = Template("{what} ({who}): {why}")
+BECAUSE = Template("{what}: “{why}”")
+BY_BECAUSE = Template("{what} ({who}): “{why}”")
 
 # --- why an accepted pair could not be kept
 

@@ -8,6 +8,8 @@ NO_MENTOR_AT_ALL = Template("{mentee} has no mentor")
 # --- reasons
 
 NO_MENTORS = Template("The round has no mentors")
+BUT_FOR = Template("But for {decisions:and}, {mentee} could have a mentor. {cause}")
+DECISION = Template("the decision on {mentee} with {mentor} ({decision})")
 NO_PROPOSAL = Template("There is no proposal for anybody: {cause}")
 NOBODY_ELIGIBLE = Template("No mentor is eligible. {main}")
 NOBODY_ELIGIBLE_NEAREST = Template("No mentor is eligible. Nearest: {nearest}")
