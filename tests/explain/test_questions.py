@@ -273,7 +273,8 @@ def test_an_only_pair_that_may_be_impossible():
     assert asked.effect == Loss(coverage=0, points=0)
     assert str(asked) == (
         "To Mentee Example 1 (E01): Which languages do you speak, and how well (A1 to C2, or "
-        "native)? The answer could change the proposal: 1 proposed pair might not be possible."
+        "native)? The answer could change the proposal: 1 proposed pair might turn out to be "
+        "impossible."
     )
 
 
@@ -408,3 +409,61 @@ def test_answered_and_unknown_are_all_that_is_asked(seed):
             )
             for name in ("languages", "time_zone", "availability", "organisation"):
                 assert (name in one.unknown) == (getattr(person, name) is None)
+
+
+def test_a_level_matters_only_with_those_who_speak_the_language():
+    """M01 did not say how well; of the mentees, E01 alone speaks French, and nobody German."""
+    skills = {tag: LanguageSkill(language=tag) for tag in ("de", "fr")}
+    english = LanguageSkill(language="en", level="C1")
+    people = round_of(
+        [mentor(1, languages=(english, *skills.values())), mentor(2, languages=(english,))],
+        [mentee(1, languages=(english, skills["fr"])), mentee(2, languages=(english,))],
+    )
+    whose = "M01", "language_levels"
+    (of_mentor,) = (
+        q for q in questions(propose(people)).questions if (q.person.id, q.field) == whose
+    )
+    assert "How well do you speak French (A1" in str(of_mentor.question)
+    assert of_mentor.pairs == 1  # with E01
+    german = mentor(1, languages=(english, skills["de"]))
+    asked = propose(rebuilt(people, mentors=(german, people.mentors[1]))).questions().questions
+    (of_german,) = (q for q in asked if (q.person.id, q.field) == whose)
+    assert (of_german.pairs, of_german.verdict) == (0, "cannot_change")
+    silent = mentee(2, languages=None)
+    asked = propose(rebuilt(people, mentees=(people.mentees[0], silent))).questions().questions
+    (of_both,) = (q for q in asked if (q.person.id, q.field) == whose)
+    assert "German and French" in str(of_both.question) or "French and German" in str(
+        of_both.question
+    )
+
+
+def test_what_another_proposal_would_be_better_than_is_said():
+    better = {
+        bool(one.falls): str(one.stake)
+        for s in range(12)
+        for one in judged(s)[1]
+        if one.effect and not one.effect.nothing
+    }
+    assert "then be better than this one, by up to" in better[False]
+    assert "then be better than what is left of this one, by up to" in better[True]
+
+
+def test_rules_that_are_off_ask_nothing():
+    off = "".join(
+        f"rules.{name}.on = false\n"
+        for name in ("mentor_on_panel", "mentor_is_member", "mentee_is_member")
+    )
+    home = Organisation(id="org-1", name="Example Association 1", country="PE")
+    people = round_of([mentor(1, panel_status=None)], [mentee(1)])
+    people = rebuilt(people, organisations=(home, people.organisations[1]))
+    with_rules, without = Policy(), Policy.from_toml(off)
+    asked = {q.field for q in open_questions(people, with_rules).questions}
+    assert {"membership", "panel_status"} <= asked
+    asked = {q.field for q in open_questions(people, without).questions}
+    assert not {"membership", "panel_status"} & asked
+    of_mentor = completeness(people, with_rules).people[1]
+    assert {"membership", "panel_status"} <= {*of_mentor.unknown}
+    for one in completeness(people, without).people:
+        assert not {"membership", "panel_status"} & {*one.unknown, *one.answered}
+    limited = Policy.from_toml(off + '[[quotas]]\nby = "membership"\nat_most = 9\n')
+    assert "membership" in completeness(people, limited).people[1].unknown

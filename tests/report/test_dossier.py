@@ -189,7 +189,7 @@ def test_every_row_question_and_person_is_on_the_page(name: str) -> None:
     proposal, words = proposals()[name], Page(html_of(name)).words
     for question in proposal.questions().questions:
         assert presentable(" ".join(str(question.question).split())) in words
-    for one in completeness(proposal.round).people:
+    for one in completeness(proposal.round, proposal.policy).people:
         assert f"{len(one.answered)} of {one.asked}" in words
     assert f"Questions to ask ({len(proposal.questions().questions)})" in words
 

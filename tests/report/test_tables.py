@@ -76,7 +76,10 @@ WORDS = {
 @every
 @pytest.mark.parametrize("language", ["fr", "es"])
 def test_words_are_in_the_language_asked_for_and_nothing_else_is(name: str, language: str) -> None:
-    proposal, told = proposals()[name], completeness(proposals()[name].round)
+    proposal, told = (
+        proposals()[name],
+        completeness(proposals()[name].round, proposals()[name].policy),
+    )
     asked = proposal.questions()
     for english, other in (
         (proposal_csv(proposal), proposal_csv(proposal, language)),
@@ -156,7 +159,7 @@ def test_no_cell_of_a_csv_is_a_formula_or_holds_an_address(name: str) -> None:
         unmatched_csv(proposal),
         intake_report_csv(proposal.round.report),
         questions_csv(proposal.questions()),
-        completeness_csv(completeness(proposal.round)),
+        completeness_csv(completeness(proposal.round, proposal.policy)),
     )
     for text in texts:
         assert EMAIL not in text

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from ..model.answers import SCALE, Asked, PersonRole, asked_of, everybody
+from ..model.answers import PLACES, ROLES, SCALE, Asked, PersonRole, asked_of, everybody
 from ..model.findings import Finding, Severity
 from ..model.people import Mentee, Mentor, SubjectExpert
+from ..model.policy import Policy
 from ..model.round import MatchRound
+from ..scoring.bearing import looks_at
 from ..words import Message, Speech
 from ..words.templates import questions as say
 from .record import Explanation, PersonName, name_of
@@ -89,13 +91,15 @@ def label_of(name: str) -> Message:
     return say.LABELS[name]()
 
 
-def completeness(match_round: MatchRound) -> Completeness:
+def completeness(match_round: MatchRound, policy: Policy | None = None) -> Completeness:
     """Say for each person of a round what is answered and what is unknown.
 
     Parameters
     ----------
     match_round : MatchRound
         The round; its report tells which cells were flagged.
+    policy : Policy, optional
+        Only what it looks at is counted; without one, all that people are asked.
 
     Returns
     -------
@@ -104,12 +108,20 @@ def completeness(match_round: MatchRound) -> Completeness:
     found = defaultdict(list)
     for finding in match_round.report.at(*_TO_CHECK):
         found[finding.file, finding.row].append(finding)
-    asked = {role: asked_of(match_round, role) for role in ("mentee", "mentor", "expert")}
+    asked = {role: _counted(match_round, policy, role) for role in ROLES}
     return Completeness(
         people=tuple(
             _answers(match_round, role, person, asked[role], tuple(found.get(_place(person), ())))
             for role, person in everybody(match_round)
         )
+    )
+
+
+def _counted(match_round: MatchRound, policy: Policy | None, role: PersonRole) -> tuple[Asked, ...]:
+    return tuple(
+        one
+        for one in asked_of(match_round, role)
+        if policy is None or one.name in PLACES or looks_at(match_round, policy, role, one.name)
     )
 
 

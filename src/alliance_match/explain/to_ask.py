@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import Literal
 
 from ..errors import InputError
-from ..model.answers import SCALE, Asked, PersonRole, asked_of, everybody
+from ..model.answers import PLACES, ROLES, SCALE, Asked, PersonRole, asked_of, everybody
 from ..model.people import Mentee, Mentor, SubjectExpert
 from ..model.policy import Policy
 from ..model.round import MatchRound
@@ -31,7 +31,6 @@ _OF_ORGANISATION = ("country", "membership")
 #: These ask for parts of an answer, and quote it as it was understood.
 _PARTS = ("language_levels", "expertise_levels", "goal_topics")
 _LONG = 160
-_PLACES = ("hours_per_month", "capacity")
 _VERDICTS = ("can_change", "no_proposal", "cannot_change")
 
 
@@ -85,7 +84,8 @@ class Question(Explanation):
             return say.CANNOT_CHANGE()
         reasons: list[Message] = [say.FALLS(count=self.falls)] if self.falls else []
         if self.effect is not None and not self.effect.nothing:
-            reasons.append(say.BETTER(loss=self.effect.message))
+            better = say.BETTER_THAN_REST if self.falls else say.BETTER
+            reasons.append(better(loss=self.effect.message))
         if not reasons:
             return say.CAN_CHANGE()
         return say.BECAUSE(verdict=say.CAN_CHANGE(), reasons=tuple(reasons))
@@ -174,14 +174,13 @@ def _questions(scored: ScoredPairs, stakes: Stakes | None) -> Questions:
 
 def _rank(one: Question) -> tuple[object, ...]:
     effect = one.effect or Loss(coverage=0, points=0)
-    roles = ("mentee", "mentor", "expert")
     return (
         _VERDICTS.index(one.verdict),
         -one.falls,
         -effect.coverage,
         -effect.points,
         -one.pairs,
-        roles.index(one.role),
+        ROLES.index(one.role),
         one.person.id,
         one.field,
     )
@@ -202,7 +201,7 @@ class _Asker:
     def unanswered(self) -> Iterator[tuple[PersonRole, Person, Asked]]:
         """Go through what is unknown and looked at; what an organisation is asked, once."""
         put: set[tuple[str | None, str]] = set()
-        asked = {role: asked_of(self.round, role) for role in ("mentee", "mentor", "expert")}
+        asked = {role: asked_of(self.round, role) for role in ROLES}
         for role, person in everybody(self.round):
             for one in asked[role]:
                 if one.known(self.round, person) is not False or not self._counts(role, one.name):
@@ -214,7 +213,7 @@ class _Asker:
                 yield role, person, one
 
     def _counts(self, role: PersonRole, field: str) -> bool:
-        return field in _PLACES or self.unknowns.bears(role, field)
+        return field in PLACES or self.unknowns.bears(role, field)
 
     def question(self, role: PersonRole, person: Person, asked: Asked) -> Question:
         stake = self._stake(role, person, asked.name)
@@ -236,7 +235,7 @@ class _Asker:
     # --- what hangs on it ----------------------------------------------------------------------
 
     def _stake(self, role: PersonRole, person: Person, field: str) -> Stake:
-        if field in _PLACES:
+        if field in PLACES:
             assert isinstance(person, Mentor), "only mentors offer places"
             return self._stake_of_places(person, field)
         about: Sequence[tuple[PersonRole, Person]] = [(role, person)]
@@ -301,8 +300,8 @@ class _Asker:
     def _items(self, person: Person, field: str) -> tuple[Message | str, ...]:
         """List the parts of an answer that are not known."""
         if field == "language_levels":
-            skills = [s for s in person.languages or () if s.level is None]
-            return tuple(say.LANGUAGE(tag=s.language) for s in skills)
+            tags = [s.language for s in person.languages or () if s.level is None]
+            return tuple(say.LANGUAGE(tag=t) for t in self._matter(person, tags) or tags)
         if field == "expertise_levels" and not isinstance(person, Mentee):
             words = self.round.vocabulary
             return tuple(words.label(e.topic) for e in person.expertise or () if e.level is None)
@@ -315,6 +314,14 @@ class _Asker:
                 for g in goals
             )
         return ()
+
+    def _matter(self, person: Person, tags: Sequence[str]) -> list[str]:
+        """Leave out the languages that nobody speaks whom the person could work with."""
+        mentees, others = self.round.mentees, (*self.round.mentors, *self.round.experts)
+        opposite = others if isinstance(person, Mentee) else mentees
+        spoken = {s.language for one in opposite for s in one.languages or ()}
+        is_open = any(one.languages is None for one in opposite)
+        return [tag for tag in tags if is_open or tag in spoken]
 
     def _written(self, person: Person, asked: Asked) -> str:
         """Quote what intake could not read for certain, where that is why it is unknown."""

@@ -12,9 +12,25 @@ if TYPE_CHECKING:
     from .people import Mentee, Mentor, Person, SubjectExpert
     from .round import MatchRound
 
-__all__ = ["SCALE", "Asked", "PersonRole", "answer_key", "answers_of", "asked_of", "everybody"]
+__all__ = [
+    "PLACES",
+    "ROLES",
+    "SCALE",
+    "Asked",
+    "PersonRole",
+    "answer_key",
+    "answers_of",
+    "asked_of",
+    "everybody",
+]
 
 PersonRole = Literal["mentee", "mentor", "expert"]
+
+#: All roles, in the order in which people are told.
+ROLES: tuple[PersonRole, ...] = ("mentee", "mentor", "expert")
+
+#: What decides how many mentees a mentor can take; every policy looks at it.
+PLACES = ("hours_per_month", "capacity")
 
 #: Begins the name of what is asked about one of the programme's own scales.
 SCALE = "scale."

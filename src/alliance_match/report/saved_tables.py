@@ -26,7 +26,7 @@ TABLES: dict[str, Callable[[Proposal, str], str]] = {
     "unmatched.csv": unmatched_csv,
     "intake-report.csv": lambda proposal, _: intake_report_csv(proposal.round.report),
     "completeness.csv": lambda proposal, language: completeness_csv(
-        completeness(proposal.round), language
+        completeness(proposal.round, proposal.policy), language
     ),
 }
 #: Those of them that the first version did not write.

@@ -205,7 +205,12 @@ def proposal_xlsx(proposal: Proposal, language: str = "en") -> bytes:
             note=to.say(say.POINTS_OF_ALL()),
         )
         _sheet(book, "Questions", questions_table(proposal.questions(), to), styles)
-        _sheet(book, "Completeness", answers_table(completeness(proposal.round), to), styles)
+        _sheet(
+            book,
+            "Completeness",
+            answers_table(completeness(proposal.round, proposal.policy), to),
+            styles,
+        )
         _sheet(book, "Intake report", findings_table(proposal.round.report), styles)
     return out.getvalue()
 

@@ -122,7 +122,7 @@ def dossier_view(proposal: Proposal, progress: Progress | None = None) -> Dossie
         intake=intake,
         files=people.report.files,
         questions=asked,
-        completeness=completeness(people),
+        completeness=completeness(people, proposal.policy),
         decisions=_decisions(proposal),
         disagreements=tuple(
             disagreement(proposal, v) for v in people.decisions.settled.disagreements

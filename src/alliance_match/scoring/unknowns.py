@@ -9,10 +9,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.answers import SCALE, PersonRole
+from ..model.answers import PersonRole
 from ..model.people import Mentee, Mentor, SubjectExpert
 from ..model.policy import to_points
 from ..model.vocabulary import normalise
+from .bearing import BEARS, bearing, experts_matter, looks_at, tells_quota
 from .criteria import criteria_of
 from .reach import Reach, united
 from .rules import (
@@ -34,46 +35,6 @@ __all__ = ["Reach", "Unknowns"]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-#: The criteria and the rules that each answer bears on; a rule on both sides is named for its own.
-_BEARS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "organisation": (
-        ("stage_and_context", "preference"),
-        (
-            "{role}_is_member",
-            "different_person",
-            "different_organisation",
-            "no_exclusion",
-            "expert_free",
-            "within_quota",
-        ),
-    ),
-    "country": (("stage_and_context",), ("within_quota",)),
-    "membership": ((), ("{role}_is_member", "within_quota")),
-    "languages": (("language",), ("shared_language", "expert_free")),
-    "language_levels": (("language",), ("shared_language", "expert_free")),
-    "time_zone": (("availability",), ("weekly_overlap", "expert_free")),
-    "availability": (("availability",), ("weekly_overlap", "expert_free")),
-    "expertise": (("goal_coverage",), ("top_goal_covered", "expert_free")),
-    "expertise_levels": (("goal_coverage",), ("top_goal_covered", "expert_free")),
-    "goals": (("goal_coverage",), ("top_goal_covered", "expert_free", "group_topic")),
-    "goal_topics": (("goal_coverage",), ("top_goal_covered", "expert_free", "group_topic")),
-    "stages": (("stage_and_context",), ()),
-    "stage": (("stage_and_context",), ("within_quota",)),
-    "mentoring_experience": (("mentoring_experience",), ()),
-    "panel_status": ((), ("mentor_on_panel",)),
-    "consultations": ((), ("expert_free",)),
-    SCALE: (("scales",), ("scales", "within_quota")),
-}
-
-
-#: The answer that tells the group of a quota, where the organisation is known.
-_TOLD_BY = {
-    "region": "country",
-    "country": "country",
-    "organisation": "organisation",
-    "membership": "membership",
-    "stage": "stage",
-}
 #: Answers that decide who needs a subject expert; others decide who can be asked.
 _OF_GOALS = ("expertise", "expertise_levels", "goals", "goal_topics")
 
@@ -89,22 +50,7 @@ class Unknowns:
 
     def bears(self, role: PersonRole, field: str) -> bool:
         """Tell whether the policy looks at an answer at all; places aside."""
-        facts = self.scored.facts
-        criteria, rules = _bearing(role, field)
-        if role == "expert" and not facts.policy.rules.top_goal_covered.experts_count:
-            return False
-        if not self._experts_matter:
-            rules = tuple(r for r in rules if r != "expert_free")
-        if field == "organisation":  # these two hardly ever look at it
-            rules = tuple(r for r in rules if r not in ("different_person", "no_exclusion"))
-            criteria = criteria[:1]
-        if field.startswith(SCALE) and not self._tells_quota(role, field):
-            rules = tuple(r for r in rules if r != "within_quota")
-            if field.removeprefix(SCALE) not in facts.policy.scales:
-                return False
-        return any(facts.policy.weights[c] for c in criteria) or any(
-            facts.policy.rule(r).on for r in rules
-        )
+        return looks_at(self.scored.facts.round, self.scored.facts.policy, role, field)
 
     def reach(
         self, people: Iterable[tuple[PersonRole, Mentee | Mentor | SubjectExpert]], field: str
@@ -127,16 +73,36 @@ class Unknowns:
         facts = self.scored.facts
         rows, cols = (np.arange(n) for n in facts.shape)
         for role, person in people:
+            others = self._others(role, person, field)
             if role == "mentee":
-                one = np.array([self._row[person.id]])
-                yield role, field, np.repeat(one, cols.size), cols
+                one, there = np.array([self._row[person.id]]), cols[others]
+                yield role, field, np.repeat(one, there.size), there
             elif role == "mentor":
-                one = np.array([self._col[person.id]])
-                yield role, field, rows, np.repeat(one, rows.size)
+                one, there = np.array([self._col[person.id]]), rows[others]
+                yield role, field, there, np.repeat(one, there.size)
             else:
                 yield role, field, np.repeat(rows, cols.size), np.tile(cols, rows.size)
-            if self._reserved[0].size and "expert_free" in _bearing(role, field)[1]:
+            if self._reserved[0].size and "expert_free" in bearing(role, field)[1]:
                 yield role, field, *self._reserved  # an expert who is needed no more is free
+
+    def _others(
+        self, role: PersonRole, person: Mentee | Mentor | SubjectExpert, field: str
+    ) -> Bools:
+        """Mark those on the other side of a mentee or mentor with whom an answer can matter.
+
+        How well somebody speaks a language matters with those who speak it, or did not say; a
+        mentee's also with a subject expert, whoever the mentor is.
+        """
+        facts = self.scored.facts
+        opposite = facts.mentors if role == "mentee" else facts.mentees
+        by_level = field == "language_levels" and role != "expert"
+        if not by_level or (role == "mentee" and self._experts_matter):
+            return np.ones(len(opposite), dtype=np.bool_)
+        open_ = {skill.language for skill in person.languages or () if skill.level is None}
+        return flags(
+            other.languages is None or bool(open_ & {skill.language for skill in other.languages})
+            for other in opposite
+        )
 
     @cached_property
     def _reserved(self) -> tuple[Ints, Ints]:
@@ -155,7 +121,7 @@ class Unknowns:
         return {m.id: j for j, m in enumerate(self.scored.facts.mentors)}
 
     def _one(self, role: PersonRole, field: str, row: Ints, col: Ints) -> Reach:
-        criteria, rules = _bearing(role, field)
+        criteria, rules = bearing(role, field)
         low, high = self._points(criteria, field, row, col)
         least = to_points(self.scored.facts.policy.min_points)
         eligible = self.scored.eligible[row, col]
@@ -221,7 +187,7 @@ class Unknowns:
     def _unsure(self, role: PersonRole, rule: str, field: str, row: Ints, col: Ints) -> Bools:
         """Mark pairs that an answer could make break a rule which they pass now."""
         if rule == "within_quota":
-            return np.full(row.size, self._tells_quota(role, field))
+            return np.full(row.size, tells_quota(self.scored.facts.policy, role, field))
         if rule == "expert_free":
             return self._may_need_expert(role, field)[row, col]
         if (rule, field) == ("top_goal_covered", "expertise_levels"):
@@ -235,21 +201,9 @@ class Unknowns:
             return flags(bool(a.exclusions or b.exclusions) for a, b in people)
         return flags(normalise(a.name) == normalise(b.name) for a, b in people)
 
-    def _tells_quota(self, role: PersonRole, field: str) -> bool:
-        """Whether an answer could put somebody under a quota: who is in no group counts in none."""
-        policy = self.scored.facts.policy
-        between = policy.places.between_organisations is not None
-        of_role = (quota.by for quota in policy.quotas if quota.of == f"{role}s")
-        told = {_TOLD_BY.get(by, by) for by in of_role}
-        of_home = told & {"organisation", "country", "membership"}
-        return field in told or (field == "organisation" and (between or bool(of_home)))
-
     @cached_property
     def _experts_matter(self) -> bool:
-        """Whether a pair could rest on a subject expert at all."""
-        facts, rule = self.scored.facts, self.scored.facts.policy.rules.top_goal_covered
-        shared = facts.policy.experts.on and bool(facts.round.experts)
-        return shared and rule.on and rule.experts_count
+        return experts_matter(self.scored.facts.round, self.scored.facts.policy)
 
     def _may_need_expert(self, role: PersonRole, field: str) -> Bools:
         """Mark pairs that an answer could leave without a subject expert whom they need.
@@ -283,7 +237,7 @@ class Unknowns:
             return facts.expert_cover.low >= facts.least_cover
         if field == "consultations":
             return flags(x.consultations is not None for x in facts.round.experts)
-        names = set(BETWEEN_TWO) & set(_BEARS[field][1])
+        names = set(BETWEEN_TWO) & set(BEARS[field][1])
         known = np.ones((facts.shape[0], len(facts.round.experts)), dtype=np.bool_)
         for rule in (rule for rule in RULES if rule.name in names):
             known &= rule.verdicts(facts.as_mentors) == PASSED
@@ -306,10 +260,3 @@ class Unknowns:
             tables[role] = np.zeros(facts.shape, dtype=np.bool_)
             np.logical_or.at(tables[role], facts.goal_owner[top], sure[role])
         return tables
-
-
-def _bearing(role: PersonRole, field: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    criteria, rules = _BEARS.get(SCALE if field.startswith(SCALE) else field, ((), ()))
-    if role == "expert":  # they only count for whether somebody serves the most important goal
-        return (), tuple(r for r in rules if r in ("top_goal_covered", "expert_free"))
-    return criteria, tuple(rule.format(role=role) for rule in rules)

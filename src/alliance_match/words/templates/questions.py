@@ -107,9 +107,13 @@ CAN_CHANGE = Template("The answer could change the proposal")
 CANNOT_CHANGE = Template("No answer would change the proposal")
 NO_PROPOSAL = Template("There is no proposal yet that it could change")
 FALLS = Template(
-    "{count} proposed pair might not be possible", "{count} proposed pairs might not be possible"
+    "{count} proposed pair might turn out to be impossible",
+    "{count} proposed pairs might turn out to be impossible",
 )
-BETTER = Template("another proposal could be better by up to {loss}")
+BETTER = Template("another proposal could then be better than this one, by up to {loss}")
+BETTER_THAN_REST = Template(
+    "another proposal could then be better than what is left of this one, by up to {loss}"
+)
 BECAUSE = Template("{verdict}: {reasons:and}")
 QUESTION = Template("To {whom}: {question} {verdict}.")
 THE_COMMITTEE = Template("the committee")
