@@ -167,7 +167,7 @@ def test_what_matters_is_said() -> None:
         "Before you decide",
         "The data do not decide this: the choice is yours",
         "The committee pinned this pair (Chair)",
-        "Waived: A shared language: A friend.",
+        "Waived: A shared language: “A friend”.",
         "Takes no part in this decision: Vice: a relative.",
         "Proposed subject expert: Expert One",
         "One more place with",

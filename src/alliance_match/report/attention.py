@@ -16,6 +16,7 @@ from ..scoring.quotas import uncounted
 from ..words import Message, Template, Value
 from ..words.templates import counts
 from ..words.templates import dossier as say
+from .foreign_topics import foreign_topics
 from .records import THIN, Attention, IntakeGroup, Link, PairCard, UnmatchedCard
 
 __all__ = ["attention"]
@@ -37,6 +38,14 @@ def attention(
             say.NO_PROPOSAL_TITLE,
             conflicts[0].remedy if conflicts else say.NO_PROPOSAL_TITLE(),
             [Link(part, "decisions") for one in conflicts for part in one.parts],
+        ),
+        _notice(
+            say.FOREIGN,
+            say.FOREIGN_ABOUT(),
+            [
+                Link(one, "intake-question", say.FOREIGN_REMEDY())
+                for one in foreign_topics(proposal.round)
+            ],
         ),
         _notice(
             say.DISAGREEMENTS,

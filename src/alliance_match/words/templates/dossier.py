@@ -39,6 +39,22 @@ COMPETITION = Template(
 # --- before you decide
 
 NO_PROPOSAL_TITLE = Template("No proposal is possible")
+FOREIGN = Template("Topics that the vocabulary does not have")
+FOREIGN_ABOUT = Template(
+    "What a mentor can do about such goals is not known, so the points say little of it."
+)
+FOREIGN_GOALS = Template(
+    "{unknown} of {count} goal names no known topic",
+    "{unknown} of {count} goals name no known topic",
+)
+FOREIGN_EXPERTISE = Template(
+    "the expertise of {unknown} of {count} mentor names unknown topics",
+    "the expertise of {unknown} of {count} mentors names unknown topics",
+)
+FOREIGN_REMEDY = Template(
+    "if the programme has topics of its own, name them in the mapping, with [options] labels or "
+    "a vocabulary, and propose again (docs/howto/other-programmes.md)"
+)
 NOBODY = Template("Without a mentor")
 NOBODY_ABOUT = Template("Each has a stated reason.")
 WEAK_PAIRS = Template("Weak pairs")
