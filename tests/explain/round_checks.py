@@ -229,6 +229,9 @@ def check_worst_off(told, listed, counts):
     assert [(one.floor, one.matched, one.total) for one in told.trades] == trades[:stop]
     assert [one.price for one in told.trades] == [trades[0][2] - t for _, _, t in trades[:stop]]
     assert told.fewer == (first - trades[stop][1] if stop < len(trades) else 0)
+    above = scored.points[problem.row, problem.col]
+    next_one = int(min(above[above > told.fairest], default=0)) if told.fewer else 0
+    assert told.beyond == next_one
     counts["trades for fairness"] += len(told.trades) > 1
     counts["more for the worst-off costs a mentor"] += told.fewer > 0
 

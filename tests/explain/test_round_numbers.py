@@ -41,7 +41,8 @@ def names_in(proposal):
     names = {f"{p.name} ({p.id})" for p in people} | {o.name for o in proposal.round.organisations}
     words = proposal.round.vocabulary
     topics = {words.label(entry.id) for entry in (*words.area, *words.topic)}
-    return names | topics | {worst_off(proposal).setting}
+    told = worst_off(proposal)
+    return names | topics | ({told.setting, told.setting_beyond} - {""})
 
 
 def assert_all_come_from_fields(proposal):

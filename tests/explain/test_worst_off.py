@@ -70,3 +70,20 @@ def test_the_line_for_the_policy_can_be_used_as_it_is(tmp_path):
     path = tmp_path / "policy.toml"
     path.write_text(told.setting)
     assert am.Policy.load(path).min_points * 10 == told.fairest
+
+
+def test_the_line_that_assures_more_with_fewer_matched_does_so():
+    compared = 0
+    for seed in range(120):
+        people, policy = seeded_round(seed)
+        proposal = am.propose(people, policy)
+        if proposal.status != "optimal" or not (told := worst_off(proposal)).fewer:
+            continue
+        assert told.setting_beyond == f"min_points = {told.beyond / 10}"
+        assert f"the line {told.setting_beyond} has it so" in told.text
+        bound = policy.model_copy(update={"min_points": told.beyond / 10})
+        again = am.propose(people, bound)
+        assert min(pair.points for pair in again.pairs) > told.fairest
+        assert len(again.pairs) == told.trades[0].matched - told.fewer
+        compared += 1
+    assert compared > 5

@@ -57,11 +57,14 @@ class WorstOff(Explanation):
     fewer : int
         How many more mentees would have no mentor if more were assured than in the last trade; 0
         where no more can be assured at all.
+    beyond : int
+        With ``fewer``: the least number of points that would assure more.
     """
 
     now: int
     trades: tuple[Trade, ...]
     fewer: int
+    beyond: int = 0
 
     @property
     def fairest(self) -> int:
@@ -76,7 +79,12 @@ class WorstOff(Explanation):
     @property
     def setting(self) -> str:
         """The line of a policy that assures it."""
-        return f"min_points = {self.fairest / 10}"
+        return _line(self.fairest)
+
+    @property
+    def setting_beyond(self) -> str:
+        """The line that assures more, with fewer matched; empty where no more can be assured."""
+        return _line(self.beyond) if self.fewer else ""
 
     @property
     def verdict(self) -> tuple[Message, ...]:
@@ -94,7 +102,10 @@ class WorstOff(Explanation):
 
     @property
     def _beyond(self) -> tuple[Message, ...]:
-        return (words.BEYOND(fairest=self.fairest, count=self.fewer),) if self.fewer else ()
+        if not self.fewer:
+            return ()
+        told = {"fairest": self.fairest, "count": self.fewer, "line": self.setting_beyond}
+        return (words.BEYOND(**told),)
 
     def told(self, to: Speech) -> str:
         """Tell the verdict, and each trade where there are several."""
@@ -102,6 +113,10 @@ class WorstOff(Explanation):
         return "\n".join(
             [" ".join(map(to.sentence, self.verdict)), *(f"  {one.told(to)}" for one in trades)]
         )
+
+
+def _line(least: int) -> str:
+    return f"min_points = {least / 10}"
 
 
 def worst_off(proposal: Proposal) -> WorstOff:
@@ -124,13 +139,16 @@ def worst_off(proposal: Proposal) -> WorstOff:
     an earlier proposal that are kept stay as they are. The price is that of Bertsimas, Farias and
     Trichakis, "The price of fairness", Operations Research 59(1), 2011.
     """
-    found = list(_best_by_floor(proposal))
+    bounded = list(_best_by_floor(proposal))
+    found = [one for _, one in bounded]
     kept = [one for one in found if one.matched >= found[0].matched]
     highest = {_worth(proposal, one): one for one in kept}  # floors rise: the last one of each
+    fewer = found[0].matched - found[-1].matched if found else 0
     return WorstOff(
         now=min((pair.points for pair in proposal.pairs), default=0),
         trades=tuple(highest.values()),
-        fewer=found[0].matched - found[-1].matched if found else 0,
+        fewer=fewer,
+        beyond=bounded[-1][0] if fewer else 0,
     )
 
 
@@ -140,8 +158,8 @@ def _worth(proposal: Proposal, one: Trade) -> tuple[int, int]:
     return (one.matched, one.total) if counts else (one.total, one.matched)
 
 
-def _best_by_floor(proposal: Proposal) -> Iterator[Trade]:
-    """Give the best proposal for each floor in turn, up to the first that matches fewer."""
+def _best_by_floor(proposal: Proposal) -> Iterator[tuple[int, Trade]]:
+    """Give each bound and the best proposal with it, up to the first that matches fewer."""
     least, first = to_points(proposal.policy.min_points), None
     while (problem := _assuring(proposal, least)) is not None:
         score = problem.score
@@ -153,7 +171,8 @@ def _best_by_floor(proposal: Proposal) -> Iterator[Trade]:
             return
         floor, total = int(points.min()), int(points.sum())
         first = first or (best.coverage, total)
-        yield Trade(floor=floor, matched=best.coverage, total=total, price=first[1] - total)
+        price = first[1] - total
+        yield least, Trade(floor=floor, matched=best.coverage, total=total, price=price)
         above = problem.score[problem.score > floor]
         if best.coverage < first[0] or not above.size:
             return

@@ -12,8 +12,10 @@ PRICE = Template(
 )
 SETTING = Template("The line {line} in the policy has it so.")
 BEYOND = Template(
-    "To assure more than {fairest:marks}, {count} mentee more would have no mentor.",
-    "To assure more than {fairest:marks}, {count} mentees more would have no mentor.",
+    "To assure more than {fairest:marks}, {count} mentee more would have no mentor; "
+    "the line {line} has it so.",
+    "To assure more than {fairest:marks}, {count} mentees more would have no mentor; "
+    "the line {line} has it so.",
 )
 TRADE_MOST = Template(
     "Whoever has a mentor has {floor:marks} or more, and all have {total:marks} together, the most "
