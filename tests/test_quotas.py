@@ -16,6 +16,7 @@ from alliance_match.errors import PolicyError
 from alliance_match.explain import recruitment
 from alliance_match.explain.quotas import quotas
 from alliance_match.model.decisions import Decision
+from alliance_match.model.people import LanguageSkill
 from alliance_match.model.policy import Policy
 from alliance_match.model.record import Range
 from alliance_match.model.round import MatchRound
@@ -265,9 +266,19 @@ def test_a_quota_that_cannot_be_kept_names_itself():
     proposal = propose(people, policy)
     assert proposal.status == "infeasible"
     assert "Established associations, at least 1" in str(proposal)
-    assert "at least 1, of 0 who may be counted" in str(proposal)
+    assert "at least 1, but nobody in the round comes under it" in str(proposal)
     assert "Widen a quota in the policy." in str(proposal)
     assert "ide row" not in str(proposal)
+
+
+def test_a_quota_whose_pairs_all_break_rules_names_the_rule():
+    silent = mentee(1, languages=(LanguageSkill(language="fr", level="C2"),))
+    people = round_of([mentor(1), mentor(2)], [silent])
+    policy = Policy(quotas=[{"by": "stage", "group": "emerging", "at_least": 1}])
+    told = str(propose(people, policy))
+    words = "at least 1, but all 2 pairs that come under it break the rules: “a shared language” "
+    assert f"{words}stops 2." in told
+    assert "Widen a quota in the policy, or waive a rule for a pair by a decision." in told
 
 
 def test_accepted_pairs_yield_to_a_quota_and_pins_do_not():

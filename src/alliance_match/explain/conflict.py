@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import reduce
 
@@ -9,6 +10,8 @@ import numpy as np
 
 from ..assignment import AssignmentProblem, Constraint, find_conflict
 from ..proposal import Proposal
+from ..scoring.quotas import Limit
+from ..scoring.rules import rules_of
 from ..words import Message, Speech
 from ..words.templates import conflict as say
 from ..words.templates import counts
@@ -153,15 +156,47 @@ def _part(proposal: Proposal, one: Constraint, found: tuple[Constraint, ...]) ->
 
 def _quota(proposal: Proposal, one: Constraint) -> Message:
     """Say a quota; of one that asks for pairs, how many mentees can come under it."""
-    label = "" if one.side is None else proposal.problem.side[one.side].label
-    limit = next((n for n in proposal.scored.facts.limits if n.key == label), None)
+    limit = _limit(proposal, one)
     if limit is None:
         return say.BOUND(text=one.text)
     if limit.at_least is None:
         return limit.message
     rows, cols = limit.places
     able = np.unique(rows[proposal.scored.eligible[rows, cols]]).size
-    return say.AT_LEAST_OF(limit=limit.message, able=able)
+    if able:
+        return say.AT_LEAST_OF(limit=limit.message, able=able)
+    if not rows.size:
+        return say.AT_LEAST_OF_NOBODY(limit=limit.message)
+    return _stopped(proposal, limit.message, np.column_stack(limit.places).tolist())
+
+
+def _limit(proposal: Proposal, one: Constraint) -> Limit | None:
+    label = "" if one.side is None else proposal.problem.side[one.side].label
+    return next((n for n in proposal.scored.facts.limits if n.key == label), None)
+
+
+def _is_stopped(proposal: Proposal, one: Constraint) -> bool:
+    """Whether rules alone leave nobody whom a quota of at least so many could count."""
+    limit = _limit(proposal, one)
+    if limit is None or limit.at_least is None or not limit.code.size:
+        return False
+    return not proposal.scored.eligible[limit.places].any()
+
+
+def _stopped(proposal: Proposal, limit: Message, pairs: list[list[int]]) -> Message:
+    """Say that no pair under a quota keeps the rules, and which rule stops the most of them."""
+    every, alone = Counter[str](), Counter[str]()
+    for row, col in pairs:
+        broken = proposal.scored.broken(row, col)
+        every.update(broken)
+        alone.update(broken if len(broken) == 1 else ())
+    if not every:
+        return say.AT_LEAST_OF_NONE(limit=limit)
+    rules = [rule for rule in rules_of(proposal.policy) if every[rule.name]]
+    main = max(rules, key=lambda rule: (alone[rule.name], every[rule.name]))
+    stopped = every[main.name]
+    label = Message(main.label)
+    return say.AT_LEAST_STOPPED(limit=limit, rule=label, stopped=stopped, count=len(pairs))
 
 
 def _blocked(proposal: Proposal, row: int, col: int) -> tuple[Message, ...]:
@@ -181,6 +216,7 @@ def _remedy(proposal: Proposal, found: tuple[Constraint, ...]) -> Message:
     ways += [say.LOWER_LOAD()] if None in led else []
     ways += [say.LOWER_LEAST()] if any(led) else []
     ways += [say.WIDEN()] if "side" in _kinds(found) else []
+    ways += [say.WAIVE_FOR_A_PAIR()] if any(_is_stopped(proposal, one) for one in found) else []
     return reduce(lambda one, other: say.OR(one=one, other=other), ways)
 
 

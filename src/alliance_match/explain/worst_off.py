@@ -104,8 +104,8 @@ class WorstOff(Explanation):
     def _beyond(self) -> tuple[Message, ...]:
         if not self.fewer:
             return ()
-        told = {"fairest": self.fairest, "count": self.fewer, "line": self.setting_beyond}
-        return (words.BEYOND(**told),)
+        line = self.setting_beyond
+        return (words.BEYOND(fairest=self.fairest, count=self.fewer, line=line),)
 
     def told(self, to: Speech) -> str:
         """Tell the verdict, and each trade where there are several."""

@@ -107,7 +107,7 @@ def _link(labels: tuple[Value, ...], note: str, to: Speech) -> str:
 
 
 def no_proposal(conflicts: Sequence[Conflict], kept: Path | None, to: Speech) -> str:
-    """Say why there is no proposal, what to do, and what became of an earlier one.
+    """Say in short why there is no proposal, and what became of an earlier one.
 
     Parameters
     ----------
@@ -121,5 +121,5 @@ def no_proposal(conflicts: Sequence[Conflict], kept: Path | None, to: Speech) ->
     said = list[str]()
     for one in conflicts:
         template = say.FURTHER if one.further else say.NO_PROPOSAL
-        said += [to.say(template(cause=one.cause)), to.sentence(one.remedy)]
+        said.append(to.say(template(cause=one.cause)))
     return " ".join([*said, *([to.say(say.AS_IT_WAS(folder=str(kept)))] if kept else [])])

@@ -30,7 +30,13 @@ PINNED_TO_PLACES = Template("{mentee} is pinned to {mentor}, who has {places}")
 NO_PLACE = Template("no place")
 SAME_PAIR_VETOED = Template("the same pair is vetoed")
 LEAST = Template("{mentor} must get at least {least}, of {able} who may have this mentor")
-AT_LEAST_OF = Template("{limit}, of {able} who may be counted")
+AT_LEAST_OF = Template("{limit}, of {able} whom a pair within the rules counts")
+AT_LEAST_OF_NOBODY = Template("{limit}, but nobody in the round comes under it")
+AT_LEAST_OF_NONE = Template("{limit}, but no pair that comes under it is possible")
+AT_LEAST_STOPPED = Template(
+    "{limit}, but the {count} pair that comes under it breaks the rules: “{rule}” stops it",
+    "{limit}, but all {count} pairs that come under it break the rules: “{rule}” stops {stopped}",
+)
 BOUND = Template("{text}")
 
 # --- remedies
@@ -44,3 +50,4 @@ LOWER_POINTS = Template("withdraw the pin, or lower min_points in the policy")
 LOWER_LEAST = Template("lower the group's least in the policy, or take the group out")
 LOWER_LOAD = Template("lower min_load under [places] in the policy")
 WIDEN = Template("widen a quota in the policy")
+WAIVE_FOR_A_PAIR = Template("waive a rule for a pair by a decision")
