@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 import alliance_match as am
+from alliance_match.model.availability import WeeklyWindow
 from alliance_match.model.people import Expertise, Goal
 from alliance_match.model.record import Range
 from alliance_match.proposal import Pair, Proposal, propose
@@ -139,7 +140,8 @@ def test_letters_say_what_the_two_share() -> None:
                 ] in words
             winter = proposal.scored.facts.overlap.winter[pair.row, pair.col] / 2
             if proposal.scored.facts.overlap.known[pair.row, pair.col]:
-                assert f"In the northern winter: {winter:g} hours a week" in words
+                hours = f"In the northern winter: {winter:g} hours a week"
+                assert (hours if winter else "please arrange") in words
                 other = pair.mentor if reader == "mentee" else pair.mentee
                 assert not winter or f"{shown(other.name)}'s time" in words
             else:
@@ -193,3 +195,28 @@ def test_ids_that_no_computer_can_name_a_file_by_stay_apart() -> None:
     names = [name for name, _ in letters(proposal)]
     assert len({name.casefold() for name in names}) == 12
     assert all(is_letter(name) and len(name) < 120 for name in names)
+
+
+def test_whoever_has_no_common_time_is_asked_to_arrange_one() -> None:
+    """The committee waived the rule: no hour a week is no news to send."""
+    night = (WeeklyWindow(day=0, start=0, end=120),)
+    waiver = am.Decision(kind="waive", rule="weekly_overlap", mentee="E01", mentor="M01", who="C.")
+    waived = propose(round_of([mentor(1, availability=night)], [mentee(1)], (waiver,)))
+    assert len(waived.pairs) == 1
+    for language, words in (
+        ("en", "please arrange one that suits both."),
+        ("fr", "un moment qui vous arrange"),
+        ("es", "que les venga bien a ambos"),
+    ):
+        for _, html in letters(waived, language):
+            assert words in words_of(html)
+            assert not re.search(r"\b0 (hour|heure|h)", words_of(html))
+
+
+def test_experience_in_the_same_area_is_not_called_related() -> None:
+    near = (Expertise(topic="FUN.grants", level=3),)
+    goal = (Goal(topic="FUN.events", text="Events"),)
+    policy = am.Policy.from_toml("[rules.top_goal_covered]\non = false")
+    proposal = propose(round_of([mentor(1, expertise=near)], [mentee(1, goals=goal)]), policy)
+    for _, html in letters(proposal):
+        assert "the mentor has experience in the same area, in" in words_of(html)

@@ -64,6 +64,11 @@ class Letter:
     clocks: tuple[Message, ...]
     times: tuple[TimeTable, ...]
 
+    @property
+    def has_time(self) -> bool:
+        """Whether the two share any time, where it is known."""
+        return any(season.spans for season in self.times)
+
 
 def letters(proposal: Proposal, language: str = "en") -> Iterator[tuple[str, str]]:
     """Write a letter to the mentee and one to the mentor of each pair.
@@ -169,4 +174,6 @@ def _table(season: CommonTime, to_mentee: bool) -> TimeTable:
     hours = say.WINTER_HOURS if season.season == "winter" else say.SUMMER_HOURS
     both = tuple((s.mentee, s.mentor) for s in season.spans)
     spans = both if to_mentee else tuple((mentor, mentee) for mentee, mentor in both)
-    return TimeTable(hours=hours(count=season.hours), spans=spans)
+    if not spans:
+        return TimeTable(say.NO_WINTER() if season.season == "winter" else say.NO_SUMMER(), spans)
+    return TimeTable(hours(count=season.hours), spans)

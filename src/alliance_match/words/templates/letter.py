@@ -23,7 +23,7 @@ MENTOR_OPENING_OF = Template(
 
 GOALS = Template("What you could work on together")
 GOAL_SERVED = Template("{topic}: the mentor has experience in it ({level})")
-GOAL_RELATED = Template("{topic}: the mentor has related experience, in {other} ({level})")
+GOAL_RELATED = Template("{topic}: the mentor has experience in the same area, in {other} ({level})")
 WITH_EXPERT = Template("{goal}; a subject expert will be asked about it")
 GOAL_OPEN = Template("{topic}: not the mentor's own field")
 GOAL_NOT_KNOWN = Template("{topic}: to be talked about when you meet")
@@ -38,6 +38,9 @@ NO_LANGUAGE = Template(
 
 TIME = Template("When you are both free")
 TIME_NOT_KNOWN = Template("This is not known yet; please tell each other when you can meet.")
+NO_TIME = Template("Your applications name no time in common; please arrange one that suits both.")
+NO_WINTER = Template("In the northern winter: please arrange a time that suits both")
+NO_SUMMER = Template("In the northern summer: please arrange a time that suits both")
 WINTER_HOURS = Template(
     "In the northern winter: {count:number} hour a week",
     "In the northern winter: {count:number} hours a week",
