@@ -11,7 +11,7 @@ import alliance_match as am
 from alliance_match.errors import ProblemError
 from alliance_match.explain import recruitment
 from alliance_match.model.availability import WeeklyWindow
-from alliance_match.model.people import Expertise, LanguageSkill
+from alliance_match.model.people import Expertise, Goal, LanguageSkill
 from alliance_match.model.record import Range
 
 from ..rounds import mentee, mentor, organisation, round_of, seeded_round
@@ -197,3 +197,28 @@ def test_an_unproved_proposal_is_refused():
     assert proposal.status == "infeasible"
     with pytest.raises(ProblemError, match="infeasible"):
         recruitment(proposal)
+
+
+def test_a_topic_that_is_there_for_others_is_said_to_be():
+    """M01 goes to E01; of E02 and E03, who want other things, one would get the new mentor."""
+    grants = (Goal(topic="FUN.grants", text="Grants."),)
+    strategy = (Goal(topic="GOV.strategy", text="A plan."),)
+    people = round_of([mentor(1)], [mentee(1), mentee(2, goals=grants), mentee(3, goals=strategy)])
+    told = recruitment(am.propose(people), topics=("FUN.grants", "GOV.strategy"), most=2)
+    (first, *_) = told.profiles
+    (who,) = first.gets
+    wanted = {"E02": "FUN.grants", "E03": "GOV.strategy"}.get(who.id)
+    label = people.vocabulary.label
+    assert first.topics == ("FUN.grants", "GOV.strategy")
+    assert first.for_others == tuple(label(t) for t in first.topics if t != wanted)
+    said = f"{first.for_others[0]} is among the topics for other mentees, who could get this ment"
+    assert said in told.text
+    alone = recruitment(am.propose(people), topics=(str(wanted),), most=1)
+    assert "among the topics" not in alone.text
+
+
+def test_what_the_mentor_would_bring_to_others_is_one_sentence():
+    people = round_of([mentor(1)], [mentee(1), mentee(2), mentee(3)])
+    told = recruitment(am.propose(people))
+    assert "Given to another mentee instead, this mentor would bring: 1 more match" in told.text
+    assert "each of the languages (1) and time zones (2) of the round" in told.text

@@ -173,6 +173,7 @@ def test_what_matters_is_said() -> None:
         "One more place with",
         "No proposal is worth more than",
         "sum of SHA-256 hashes",
+        "rounded so that they add up exactly: equal shares may differ by 0.1",
         "left without a mentor in 1 earlier round",
     ):
         assert expected in words

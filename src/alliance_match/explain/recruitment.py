@@ -47,6 +47,8 @@ class NewMentor(Explanation):
     matches, points : int
         What the round gains exactly: mentees with a mentor, and points of 1000, which may be
         negative where a match is gained.
+    for_others : tuple of str
+        Those of the labels that do nothing for whoever would get the mentor, but for others.
     gets : tuple of PersonName
         Who would get the new mentor.
     moves : tuple of Move
@@ -66,6 +68,7 @@ class NewMentor(Explanation):
     end: int
     matches: int
     points: int
+    for_others: tuple[str, ...]
     gets: tuple[PersonName, ...]
     moves: tuple[Move, ...]
     clocks: tuple[TheirClock, ...]
@@ -76,6 +79,8 @@ class NewMentor(Explanation):
         said = [to.say(self.message), to.sentence(words.WOULD_GET(mentees=_names(self.gets)))]
         said += [to.sentence(clock.message) for clock in self.clocks]
         said += [to.sentence(move.message) for move in self.moves]
+        if count := len(self.for_others):
+            said.append(to.sentence(words.FOR_OTHERS(topics=self.for_others, count=count)))
         return " ".join([*said, *self._instead(to)])
 
     def _instead(self, to: Speech) -> list[str]:
@@ -284,8 +289,19 @@ def _told(newcomers: Newcomers, profile: Profile) -> NewMentor:
         end=profile.hours[1],
         matches=after.coverage - proposal.assignment.coverage if counts_matches else 0,
         points=after.value - proposal.assignment.value,
+        for_others=tuple(map(label, _for_others(newcomers, profile, gets))),
         gets=tuple(name_of(people, people.mentees[row]) for row in gets),
         moves=differences(proposal, has, but=gets),
         clocks=their_clocks(proposal, profile, gets),
         others=other_mentees(newcomers, profile, gets),
     )
+
+
+def _for_others(newcomers: Newcomers, profile: Profile, gets: list[int]) -> tuple[str, ...]:
+    """List the topics without which those who would get the mentor would gain as much."""
+    needed = profile
+    for topic in profile.topics:
+        fewer = replace(needed, topics=tuple(t for t in needed.topics if t != topic))
+        gains = newcomers.gains([needed, fewer])[gets]
+        needed = fewer if (gains[:, 0] == gains[:, 1]).all() else needed
+    return tuple(topic for topic in profile.topics if topic not in needed.topics)

@@ -34,5 +34,5 @@ IN_ALL = Template("Points in all")
 
 LOADS = Template("Mentors' places")
 LOADS_ABOUT = Template(
-    "{used} of {places} places are taken. {full} mentors are full, {free} have nobody."
+    "Places taken: {used} of {places}. Mentors who are full: {full}; with nobody: {free}."
 )

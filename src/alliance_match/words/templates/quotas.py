@@ -53,7 +53,8 @@ TAKEN = Template("{limit}; {count} proposed")
 HEAD = Template("Quotas")
 PROVED = Template("No proposal within the quotas is better.")
 PROVED_AGAIN = Template(
-    "Who comes under the quotas is chosen as the policy weighs points and moves, and proved."
+    "Who gets the places that the quotas allow is chosen for the most points with the fewest "
+    "moves, as the policy sets one against the other; it is proved that no other choice is better."
 )
 NOT_PROVED = Template("It is not proved that no proposal within the quotas is better.")
 

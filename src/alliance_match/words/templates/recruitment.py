@@ -24,11 +24,14 @@ ON_CLOCK = Template("Monday's hours are {hours} by the clock of {mentee}")
 ON_CLOCK_BY_SEASON = Template(
     "Monday's hours are {winter} by the clock of {mentee} in winter, and {summer} in summer"
 )
-INSTEAD = Template("If somebody else got this mentor instead, the round would gain as well")
+FOR_OTHERS = Template(
+    "{topics:and} is among the topics for other mentees, who could get this mentor instead",
+    "{topics:and} are among the topics for other mentees, who could get this mentor instead",
+)
+INSTEAD = Template("Given to another mentee instead, this mentor would bring")
 INSTEAD_ONE_OF = Template(
-    "The round would also gain if {count} other mentee got this mentor instead, at most {best}",
-    "The round would also gain if one of {count} other mentees got this mentor instead, at most "
-    "{best}",
+    "Given to {count} other mentee instead, this mentor would bring {best}",
+    "Given to one of {count} other mentees instead, this mentor would bring at most {best}",
 )
 GAIN_WITH = Template("{gains:and} with {mentee}")
 GAIN_WITH_AT_A_PRICE = Template("{gains:and} with {mentee}, though it costs {points:marks} points")
@@ -39,6 +42,6 @@ ASSUMED = Template(
 )
 LEVEL_NATIVE = Template("native")
 SEARCHED = Template(
-    "Searched: up to {most_topics} of {topics} topics and areas, with each of {languages} "
-    "languages and {zones} time zones of the round."
+    "Searched: up to {most_topics} of {topics} topics and areas, with each of the "
+    "languages ({languages}) and time zones ({zones}) of the round."
 )
