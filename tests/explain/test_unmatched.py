@@ -160,8 +160,8 @@ def test_a_quota_is_named_only_where_it_decides():
     silent = am.propose(round_of([mentor(1), mentor(2)], [mentee(1, languages=FRENCH)]), policy)
     told = silent.explain("E01")
     assert "within_quota" in silent.scored.broken(0, 0)
-    assert [b.rule for b in told.broken] == ["shared_language"]
+    assert [b.rule for b in told.deciding] == ["shared_language"]
     assert "quota" not in told.text
     decided = am.propose(round_of([mentor(1), mentor(2)], [mentee(1)]), policy).explain("E01")
     assert decided.kind == "quota"
-    assert [b.rule for b in decided.broken] == ["within_quota"]
+    assert [b.rule for b in decided.deciding] == ["within_quota"]

@@ -74,7 +74,9 @@ def test_its_numbers_are_checked_and_its_words_may_be_those_of_its_version(folde
     checked = verify(folder)
     assert checked, checked
     assert "unmatched.csv says what follows from the inputs; its words are those" in str(checked)
-    assert "The words of unmatched.csv: they are as they were saved" in str(checked)
+    assert "The words of unmatched.csv and completeness.csv: they are as they were saved" in str(
+        checked
+    )
     rows = said.split("\r\n")
     rows[1] = rows[1].removesuffix(",0") + ",9"
     table.write_bytes("\r\n".join(rows).encode("utf-8-sig"))

@@ -147,6 +147,11 @@ class UnmatchedExplanation(Explanation):
         return _PLAIN[self.kind]()
 
     @property
+    def deciding(self) -> tuple[BrokenRule, ...]:
+        """The rules that decide: a quota only where nothing else stops some mentor."""
+        return tuple(one for one in self.broken if one.alone or one.rule != _QUOTA)
+
+    @property
     def speaks(self) -> Message | None:
         """What the mentee speaks, where that stops every mentor."""
         if not self.languages:
@@ -154,9 +159,9 @@ class UnmatchedExplanation(Explanation):
         return say.SPEAKS(mentee=str(self.mentee), languages=self.languages)
 
     def _nobody_eligible(self) -> Message:
-        if not self.broken:
+        if not self.deciding:
             return say.NOBODY_ELIGIBLE_NEAREST(nearest=self.mentors[0].message)
-        main = max(self.broken, key=lambda b: (b.alone, b.mentors))
+        main = max(self.deciding, key=lambda b: (b.alone, b.mentors))
         return say.NOBODY_ELIGIBLE(main=main.message)
 
     def _hall(self) -> Message:
@@ -179,7 +184,7 @@ class UnmatchedExplanation(Explanation):
             return f"{none} {self.conflict.told(to)}"
         none = to.sentence(say.NO_MENTOR(mentee=str(self.mentee)))
         lines = [f"{none} {to.sentence(self.reason)}"]
-        lines += [f"  {to.sentence(b.message)}" for b in self.broken]
+        lines += [f"  {to.sentence(b.message)}" for b in self.deciding]
         lines += [] if self.speaks is None else [f"  {to.sentence(self.speaks)}"]
         lines += [to.sentence(say.NEAREST(nearest=m.message)) for m in self.mentors[:3]]
         return "\n".join(lines)
@@ -277,8 +282,6 @@ def _broken(proposal: Proposal, row: int) -> tuple[BrokenRule, ...]:
     broken = [proposal.scored.broken(row, j) for j in range(len(proposal.round.mentors))]
     every = Counter(rule for rules in broken for rule in rules)
     alone = Counter(rules[0] for rules in broken if len(rules) == 1)
-    if not alone[_QUOTA]:  # it decides nothing
-        del every[_QUOTA]
     return tuple(
         BrokenRule(rule=r.name, label=Message(r.label), mentors=every[r.name], alone=alone[r.name])
         for r in sorted(rules_of(proposal.policy), key=lambda r: -every[r.name])

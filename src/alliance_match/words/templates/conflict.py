@@ -34,7 +34,7 @@ AT_LEAST_OF = Template("{limit}, of {able} whom a pair within the rules counts")
 AT_LEAST_OF_NOBODY = Template("{limit}, but nobody in the round comes under it")
 AT_LEAST_OF_NONE = Template("{limit}, but no pair that comes under it is possible")
 AT_LEAST_STOPPED = Template(
-    "{limit}, but the {count} pair that comes under it breaks the rules: “{rule}” stops it",
+    "{limit}, but {count} pair that comes under it breaks the rules: “{rule}” stops {stopped}",
     "{limit}, but all {count} pairs that come under it break the rules: “{rule}” stops {stopped}",
 )
 BOUND = Template("{text}")
