@@ -465,5 +465,5 @@ def test_rules_that_are_off_ask_nothing():
     assert {"membership", "panel_status"} <= {*of_mentor.unknown}
     for one in completeness(people, without).people:
         assert not {"membership", "panel_status"} & {*one.unknown, *one.answered}
-    limited = Policy.from_toml(off + '[[quotas]]\nby = "membership"\nat_most = 9\n')
+    limited = Policy.from_toml(off + '[[quotas]]\nof = "mentors"\nby = "membership"\nat_most = 9\n')
     assert "membership" in completeness(people, limited).people[1].unknown

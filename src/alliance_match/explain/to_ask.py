@@ -13,6 +13,7 @@ from ..model.people import Mentee, Mentor, SubjectExpert
 from ..model.policy import Policy
 from ..model.round import MatchRound
 from ..proposal import Proposal
+from ..scoring.bearing import spoken_opposite
 from ..scoring.score import ScoredPairs, score
 from ..scoring.unknowns import Unknowns
 from ..words import Message, Speech
@@ -301,7 +302,9 @@ class _Asker:
         """List the parts of an answer that are not known."""
         if field == "language_levels":
             tags = [s.language for s in person.languages or () if s.level is None]
-            return tuple(say.LANGUAGE(tag=t) for t in self._matter(person, tags) or tags)
+            return tuple(
+                say.LANGUAGE(tag=t) for t in spoken_opposite(self.round, person, tags) or tags
+            )
         if field == "expertise_levels" and not isinstance(person, Mentee):
             words = self.round.vocabulary
             return tuple(words.label(e.topic) for e in person.expertise or () if e.level is None)
@@ -314,14 +317,6 @@ class _Asker:
                 for g in goals
             )
         return ()
-
-    def _matter(self, person: Person, tags: Sequence[str]) -> list[str]:
-        """Leave out the languages that nobody speaks whom the person could work with."""
-        mentees, others = self.round.mentees, (*self.round.mentors, *self.round.experts)
-        opposite = others if isinstance(person, Mentee) else mentees
-        spoken = {s.language for one in opposite for s in one.languages or ()}
-        is_open = any(one.languages is None for one in opposite)
-        return [tag for tag in tags if is_open or tag in spoken]
 
     def _written(self, person: Person, asked: Asked) -> str:
         """Quote what intake could not read for certain, where that is why it is unknown."""

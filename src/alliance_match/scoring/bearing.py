@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..model.answers import SCALE, PersonRole
+from ..model.people import Mentee, Mentor, SubjectExpert
 from ..model.policy import Policy
 from ..model.round import MatchRound
 
-__all__ = ["BEARS", "bearing", "experts_matter", "looks_at", "tells_quota"]
+__all__ = [
+    "BEARS",
+    "bearing",
+    "experts_matter",
+    "looks_at",
+    "spoken_opposite",
+    "tells_quota",
+]
 
 #: The criteria and the rules that each answer bears on; a rule on both sides is named for its own.
 BEARS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -101,3 +111,14 @@ def bearing(role: PersonRole, field: str) -> tuple[tuple[str, ...], tuple[str, .
     if role == "expert":  # they only count for whether somebody serves the most important goal
         return (), tuple(r for r in rules if r in ("top_goal_covered", "expert_free"))
     return criteria, tuple(rule.format(role=role) for rule in rules)
+
+
+def spoken_opposite(
+    match_round: MatchRound, person: Mentee | Mentor | SubjectExpert, tags: Sequence[str]
+) -> list[str]:
+    """Leave out the languages that nobody speaks whom the person could work with."""
+    mentees, others = match_round.mentees, (*match_round.mentors, *match_round.experts)
+    opposite = others if isinstance(person, Mentee) else mentees
+    spoken = {skill.language for one in opposite for skill in one.languages or ()}
+    is_open = any(one.languages is None for one in opposite)
+    return [tag for tag in tags if is_open or tag in spoken]
