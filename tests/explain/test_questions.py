@@ -437,6 +437,17 @@ def test_a_level_matters_only_with_those_who_speak_the_language():
     )
 
 
+def test_a_level_is_not_held_to_matter_where_only_the_other_sides_is_open():
+    """M01 did not say how well it speaks German; E01 did not say how well it speaks English."""
+    own = LanguageSkill(language="en", level="C1"), LanguageSkill(language="de")
+    people = round_of(
+        [mentor(1, languages=own)], [mentee(1, languages=(LanguageSkill(language="en"),))]
+    )
+    asked = {q.person.id: q for q in questions(propose(people)).questions if "levels" in q.field}
+    assert (asked["M01"].verdict, asked["M01"].falls) == ("cannot_change", 0)
+    assert (asked["E01"].verdict, asked["E01"].falls) == ("can_change", 1)
+
+
 def test_what_another_proposal_would_be_better_than_is_said():
     better = {
         bool(one.falls): str(one.stake)
