@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..model.findings import UNKNOWN_TOPIC
 from ..model.vocabulary import Area, Vocabulary
 from .reading import Reading, question, warning
 
@@ -67,7 +68,7 @@ class TextTagger:
             what = f"Read as {self._shown(best, sure)} by the text model"
             return Reading((best,), (warning(what, "Check it.", text),))
         near = ", ".join(self._shown(topic, s) for topic, s in ranked[:_NAMED])
-        what = f"Unknown topic; the text model finds none clearly nearest, of {near}"
+        what = f"{UNKNOWN_TOPIC}; the text model finds none clearly nearest, of {near}"
         return Reading((), (question(what, "Name a topic of the vocabulary.", text),))
 
     def nearest(self, text: str) -> list[tuple[str, int]]:

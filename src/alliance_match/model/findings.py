@@ -16,7 +16,10 @@ from .record import Record
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FileRead", "Finding", "IntakeReport", "Severity"]
+__all__ = ["UNKNOWN_TOPIC", "FileRead", "Finding", "IntakeReport", "Severity"]
+
+UNKNOWN_TOPIC = "Unknown topic"
+"""How a finding on words that the vocabulary does not have begins."""
 
 Severity = Literal["error", "question", "warning", "note"]
 _ORDER = {"error": 0, "question": 1, "warning": 2, "note": 3}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model.findings import UNKNOWN_TOPIC
 from ..model.round import MatchRound
 from ..words import Message
 from ..words.templates import dossier as say
@@ -37,6 +38,6 @@ def _unknown_expertise(match_round: MatchRound) -> set[tuple[str, int | None]]:
     return {
         (f.file, f.row)
         for f in report.at("question")
-        if f.understood.startswith("Unknown topic")
+        if f.understood.startswith(UNKNOWN_TOPIC)
         and (report.columns.get((f.file, f.column or "")) or "").startswith("expertise")
     }

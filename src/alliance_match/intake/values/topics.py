@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ...model.findings import UNKNOWN_TOPIC
 from ...model.people import Expertise
 from ...model.vocabulary import Mention, Vocabulary, normalise
 from ..nearness import suggestion
@@ -253,7 +254,7 @@ def _topics(held: _Held, text: str) -> tuple[tuple[str, ...], tuple[Remark, ...]
         )
     labels = [e.label.get("en", e.id) for e in (*vocabulary.area, *vocabulary.topic)]
     remedy = f"Name a topic of the vocabulary.{suggestion(text, labels)}"
-    return (), (question("Unknown topic", remedy, text),)
+    return (), (question(UNKNOWN_TOPIC, remedy, text),)
 
 
 @lru_cache(maxsize=8)
