@@ -111,7 +111,7 @@ def test_an_accepted_pair_has_its_own_words():
     proposal = am.propose(decided(two, said("accept", "E01", "M02", "Ana", "a good fit")))
     told = proposal.explain("E01")
     assert told.kept_by == "accept"
-    assert "The committee accepted this pair (Ana): a good fit." in told.text
+    assert "The committee accepted this pair (Ana): “a good fit”." in told.text
     assert "because this pair stays by a decision." in told.text
     assert "the committee accepted Mentee Example 1 (E01) with Mentor Sample 2 (M02)" in (
         proposal.why_not("E01", "M01").text

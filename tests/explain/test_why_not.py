@@ -65,7 +65,7 @@ def test_vetoes_and_pins_answer_for_themselves():
         round_of([mentor(1), mentor(2), mentor(3)], [mentee(1), mentee(2)], (veto, pin))
     )
     assert proposal.why_not("E01", "M02").verdict == "vetoed"
-    assert "vetoed by Treasurer: conflict" in proposal.why_not("E01", "M02").text
+    assert "vetoed by Treasurer: “conflict”" in proposal.why_not("E01", "M02").text
     told = proposal.why_not("E02", "M03").text
     assert "the committee pinned Mentee Example 2 (E02) to Mentor Sample 1 (M01)" in told
     full = proposal.why_not("E01", "M01")
