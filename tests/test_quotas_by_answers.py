@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import random
 
@@ -19,8 +18,8 @@ from alliance_match.model.round import MatchRound
 from alliance_match.proposal import Proposal, propose
 from alliance_match.report import dossier_view
 from alliance_match.scoring.quotas import limits, uncounted
-from alliance_match.scoring.score import score
 
+from .listed_rounds import listed, worth
 from .rounds import mentee, mentor, round_of, seeded_round
 
 SEEDS = range(100)
@@ -96,31 +95,7 @@ def keeps(people: MatchRound, policy: Policy, pairs) -> bool:
 
 def every(people: MatchRound, policy: Policy) -> list[tuple[int, int]]:
     """The worth of all proposals that keep rules, decisions, loads and the quota."""
-    scored, decided = score(people, policy), people.decisions
-    rows, cols = scored.points.shape
-    pins, vetoes = ({d.pair for d in decided.of_kind(kind)} for kind in ("pin", "veto"))
-    choices = [[None, *(j for j in range(cols) if scored.eligible[i, j])] for i in range(rows)]
-    least = [min(int(c), policy.places.min_load) for c in scored.capacity]
-    least = [a if scored.eligible[:, j].any() else 0 for j, a in enumerate(least)]
-    found = []
-    for chosen in itertools.product(*choices):
-        pairs = [(i, j) for i, j in enumerate(chosen) if j is not None]
-        names = {(people.mentees[i].id, people.mentors[j].id) for i, j in pairs}
-        load = [sum(j == k for _, j in pairs) for k in range(cols)]
-        if (
-            pins <= names
-            and not vetoes & names
-            and all(a <= b <= c for a, b, c in zip(least, load, scored.capacity, strict=True))
-            and keeps(people, policy, pairs)
-        ):
-            points = sum(int(scored.points[i, j]) for i, j in pairs)
-            found.append((len(pairs) * (policy.objective == "coverage_total"), points))
-    return found
-
-
-def worth(proposal: Proposal) -> tuple[int, int]:
-    counts = proposal.policy.objective == "coverage_total"
-    return len(proposal.pairs) * counts, sum(pair.points for pair in proposal.pairs)
+    return [one for one, _ in listed(people, policy, keeps)]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
